@@ -1,0 +1,23 @@
+// Package arch draws the picture of the house and keeps it true.
+//
+//	 cmd/retaken        flags, wiring, exit codes             may import every floor below
+//	───────────────────────────────────────────────────────────────────────────────────────
+//	 internal/ingest    the walk: read, extract, keep         is handed its stores by cmd
+//	 internal/web       HTTP: OGC API, the front end          is handed its store by cmd
+//	───────────────────────────────────────────────────────────────────────────────────────
+//	 internal/extract   internal/atlas     internal/sqlite    internal/format
+//	 language           ready to serve     SQL                files that leave the program
+//	                                                          neighbours never meet
+//	───────────────────────────────────────────────────────────────────────────────────────
+//	 internal/geo                  internal/news
+//	 places, events, time,         articles and
+//	 gazetteer, contracts          their formats
+//	───────────────────────────────────────────────────────────────────────────────────────
+//	 web                                     data
+//	 front end, embedded                     lexicons, gazetteer, boundaries, sample articles:
+//	                                         files, reached only through an fs.FS that cmd passes in
+//
+// A package imports from a lower floor, never from its own. The table of allowed imports is in
+// arch_test.go, which reads the import clauses of every file. Decisions that were hard to make are in
+// decisions.md.
+package arch
