@@ -1,0 +1,213 @@
+package geo
+
+import (
+	"fmt"
+	"math/rand"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// told makes an event from a line such as "09-10 liberation UA confirmed media Desk": day of the change in
+// 2022, kind, side that gains, status, whose word, publisher. A second date is that of publication.
+func told(id int, line string) Event {
+	f := strings.Fields(line)
+	day := func(s string) time.Time {
+		t, err := time.Parse(time.DateOnly, "2022-"+s)
+		if err != nil {
+			panic(err)
+		}
+		return t
+	}
+	e := Event{ID: EventID(id), Ref: fmt.Sprintf("e%02d", id), Place: 1, When: Date{day(f[0]), ToDay, ByEvent}}
+	e.Source.Published = e.When.Day
+	f = f[1:]
+	if strings.Contains(f[0], "-") {
+		e.Source.Published = day(f[0])
+		f = f[1:]
+	}
+	e.Kind, e.By, e.Status, e.Source.Side, e.Source.Publisher = Kind(f[0]), Side(f[1]), Status(f[2]), SourceSide(f[3]), f[4]
+	e.From = e.By.Other()
+	e.Source.Rank = map[SourceSide]Rank{FromMedia: OwnVoice, FromThird: Independent}[e.Source.Side]
+	if e.Source.Rank == 0 {
+		e.Source.Rank = Official
+		if e.Source.Side == SourceSide(e.From) {
+			e.Source.Rank = Admission
+		}
+	}
+	for _, flag := range f[5:] {
+		switch flag {
+		case "background":
+			e.Background = true
+		case "reported":
+			e.When.Basis = ByReport
+		case "undated":
+			e.When = Date{}
+		}
+	}
+	return e
+}
+
+func events(lines ...string) []Event {
+	var out []Event
+	for i, l := range lines {
+		out = append(out, told(i+1, l))
+	}
+	return out
+}
+
+// spell writes spans one a line: start, holder, "presumed", claim, reports.
+func spell(spans []Control) string {
+	var b strings.Builder
+	for _, c := range spans {
+		fmt.Fprintf(&b, "%s %s", c.Valid.Start.Format("01-02"), c.Holder)
+		if c.Presumed {
+			b.WriteString(" presumed")
+		}
+		if c.Claim != nil {
+			fmt.Fprintf(&b, " claim %s since %s", c.Claim.By, c.Claim.Since.Format("01-02"))
+			if c.Claim.Disputed {
+				b.WriteString(" disputed")
+			}
+		}
+		fmt.Fprintf(&b, " because %v\n", c.Because)
+	}
+	return b.String()
+}
+
+func TestTimeline(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		events []Event
+		want   string
+	}{
+		{"nothing", nil, ""},
+		{"confirmed change", events("09-10 liberation UA confirmed media A"), "09-10 UA because [1]\n"},
+		{"a claim leaves the holder", events("09-10 liberation UA claimed UA A"), "09-10 unknown claim UA since 09-10 because []\n"},
+		{
+			"a claim is confirmed by the loser", events("09-08 liberation UA claimed UA A", "09-10 liberation UA confirmed RU B"),
+			"09-08 unknown claim UA since 09-08 because []\n09-10 UA because [2]\n",
+		},
+		{
+			"two unrelated media bear a claim out", events("09-08 liberation UA claimed UA A", "09-09 liberation UA claimed media B", "09-10 liberation UA claimed media C"),
+			"09-08 unknown claim UA since 09-08 because []\n09-10 UA because [3]\n",
+		},
+		{
+			"the same medium twice does not", events("09-08 liberation UA claimed media A", "09-09 liberation UA claimed media A"),
+			"09-08 unknown claim UA since 09-08 because []\n",
+		},
+		{"a denial alone changes nothing", events("09-08 capture RU denied UA A"), ""},
+		{
+			"a denial disputes a claim", events("09-08 capture RU claimed RU A", "09-09 capture RU denied UA B"),
+			"09-08 unknown claim RU since 09-08 because []\n09-09 unknown claim RU since 09-08 disputed because []\n",
+		},
+		{
+			"withdrawal is presumed until entry", events("11-09 withdrawal UA confirmed RU A", "11-11 liberation UA confirmed media B"),
+			"11-09 UA presumed because [1]\n11-11 UA because [1 2]\n",
+		},
+		{
+			"contested keeps the holder before", events("05-01 capture RU confirmed media A", "09-07 contested UA confirmed media B", "09-10 liberation UA confirmed media C"),
+			"05-01 RU because [1]\n09-07 contested because [2]\n09-10 UA because [3]\n",
+		},
+		{"claimed fighting changes nothing", events("09-07 contested UA claimed UA B"), ""},
+		{"advance changes nothing", events("09-07 advance UA confirmed media B"), ""},
+		{"more reports of a state add to it", events("09-10 liberation UA confirmed media A", "09-11 liberation UA claimed UA B"), "09-10 UA because [1 2]\n"},
+		{
+			"later valid time wins whatever was reported first", events("10-01 capture RU confirmed media A", "09-10 10-02 liberation UA confirmed media B"),
+			"09-10 UA because [2]\n10-01 RU because [1]\n",
+		},
+		{
+			"at equal time the higher rank wins", events("09-10 liberation UA confirmed media A", "09-10 capture RU confirmed third B"),
+			"09-10 RU because [2]\n",
+		},
+		{"dated after its own publication", events("09-20 09-10 liberation UA confirmed media A"), ""},
+		{"undated", events("09-10 liberation UA confirmed media A undated"), ""},
+		{"retracted", events("09-10 liberation UA retracted media A"), ""},
+		{"reports of one change take its day", events("09-08 liberation UA confirmed media A", "09-10 liberation UA claimed UA B reported"), "09-08 UA because [1 2]\n"},
+		{"background where nothing is better", events("04-01 09-10 withdrawal UA confirmed media A background"), "04-01 UA presumed because [1]\n"},
+		{"background that a report covers", events("04-01 09-10 withdrawal UA confirmed media A background", "04-02 liberation UA confirmed media B"), "04-02 UA because [2]\n"},
+		{
+			"taken, lost and taken again", events("03-01 capture RU confirmed media A", "09-10 liberation UA confirmed media A", "12-01 capture RU confirmed media A"),
+			"03-01 RU because [1]\n09-10 UA because [2]\n12-01 RU because [3]\n",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if d := cmp.Diff(c.want, spell(Timeline(1, c.events, time.Time{}))); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func TestTimelineAsKnown(t *testing.T) {
+	es := events("09-08 09-12 liberation UA confirmed media A", "03-01 capture RU confirmed media B")
+	then := time.Date(2022, 9, 10, 0, 0, 0, 0, time.UTC)
+	if got, want := spell(Timeline(1, es, then)), "03-01 RU because [2]\n"; got != want {
+		t.Errorf("as known on 10 September: %s, want %s", got, want)
+	}
+	now, ok := At(Timeline(1, es, time.Time{}), then)
+	if !ok || now.Holder != HeldByUkraine || now.Previous != HeldByRussia {
+		t.Errorf("as it was on 10 September: %+v, want UA after RU", now)
+	}
+	if _, ok := At(Timeline(1, es, time.Time{}), time.Date(2022, 2, 1, 0, 0, 0, 0, time.UTC)); ok {
+		t.Error("there is a state before the first report")
+	}
+}
+
+// TestTimelineProperties: the order of ingestion never matters; spans are half-open, ordered, without gaps
+// and without an end; every instant from the first report on has exactly one state.
+func TestTimelineProperties(t *testing.T) {
+	kinds := []string{"liberation UA", "capture RU", "withdrawal UA", "withdrawal RU", "contested RU", "advance UA"}
+	rapid.Check(t, func(t *rapid.T) {
+		var es []Event
+		for i := range rapid.IntRange(0, 12).Draw(t, "events") {
+			line := fmt.Sprintf("%02d-%02d %s %s %s %s", rapid.IntRange(3, 5).Draw(t, "month"), rapid.IntRange(1, 28).Draw(t, "day"),
+				rapid.SampledFrom(kinds).Draw(t, "kind"), rapid.SampledFrom([]string{"confirmed", "claimed", "denied", "contested"}).Draw(t, "status"),
+				rapid.SampledFrom([]string{"UA", "RU", "media", "third"}).Draw(t, "side"), rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "publisher"))
+			es = append(es, told(i+1, line))
+		}
+		want := Timeline(1, es, time.Time{})
+		rand.New(rand.NewSource(rapid.Int64().Draw(t, "seed"))).Shuffle(len(es), func(i, j int) { es[i], es[j] = es[j], es[i] })
+		got := Timeline(1, es, time.Time{})
+		if d := cmp.Diff(want, got); d != "" {
+			t.Fatalf("another order, another timeline:\n%s", d)
+		}
+		for i, c := range got {
+			last := i == len(got)-1
+			switch {
+			case last != c.Valid.End.IsZero():
+				t.Fatalf("span %d of %d ends %v", i, len(got), c.Valid.End)
+			case !last && (!c.Valid.End.Equal(got[i+1].Valid.Start) || !c.Valid.Start.Before(c.Valid.End)):
+				t.Fatalf("span %d is %v, the next %v", i, c.Valid, got[i+1].Valid)
+			}
+			if at, ok := At(got, c.Valid.Start); !ok || !at.Valid.Start.Equal(c.Valid.Start) {
+				t.Fatalf("At the start of span %d: %+v", i, at)
+			}
+		}
+	})
+}
+
+func TestInterval(t *testing.T) {
+	d := func(s string) time.Time { return told(1, s+" advance UA confirmed media A").When.Day }
+	march := Interval{d("03-01"), d("04-01")}
+	for _, c := range []struct {
+		o    Interval
+		want bool
+	}{
+		{Interval{d("03-31"), d("04-02")}, true},
+		{Interval{d("04-01"), d("04-02")}, false},
+		{Interval{}, true},
+		{Interval{End: d("03-01")}, false},
+		{Interval{Start: d("03-31")}, true},
+	} {
+		if got := march.Meets(c.o); got != c.want || c.o.Meets(march) != c.want {
+			t.Errorf("%v meets %v: %v, want %v", march, c.o, got, c.want)
+		}
+	}
+	if !march.Contains(d("03-01")) || march.Contains(d("04-01")) {
+		t.Error("an interval contains its start and not its end")
+	}
+}
