@@ -1,0 +1,410 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"retaken/internal/geo"
+)
+
+// trigger is a phrase that tells of a change of control, with the clause it stands in.
+type trigger struct {
+	found
+	clause clause
+	pos    int // of the clause in the sentence
+}
+
+// reach is how many tokens may stand between a trigger and the name it governs.
+const reach = 8
+
+// usable tells whether an event can be about the mention.
+func (m *mention) usable() bool {
+	if m.notPlace != "" || m.adjunct || m.prep == "by" {
+		return false
+	}
+	p := m.place
+	return p == nil || p.Kind != geo.Country && p.Kind != geo.River && p.Kind != geo.Sea && inTheatre(p)
+}
+
+// borderOblasts are the regions of Russia that ground fighting has reached or may reach.
+var borderOblasts = []string{"RU-BEL", "RU-BRY", "RU-KRS", "RU-ROS", "RU-VOR"}
+
+// theatre bounds, in degrees, where a place of unstated oblast can be one that changes hands.
+var theatre = orb.Bound{Min: orb.Point{22, 44.3}, Max: orb.Point{41, 52.5}}
+
+// inTheatre tells whether control of a place can be at issue in this war.
+func inTheatre(p *geo.Place) bool {
+	return strings.HasPrefix(p.Oblast, "UA-") || slices.Contains(borderOblasts, p.Oblast) || p.Oblast == "" && theatre.Contains(p.Point)
+}
+
+// places are the mentions that a trigger is about: one coordination, or nil.
+func (s *sentence) places(t trigger, cs []clause) []*mention {
+	var order []func(trigger, []clause) []*mention
+	free := s.lang != "en" // word order is free, case endings do the work
+	leaving := t.class == "leave" || t.class == "expel"
+	switch {
+	case t.arg == "noun" && leaving:
+		order = append(order, s.rightAfter, s.rightBefore, s.outOf)
+	case t.arg == "noun":
+		order = append(order, s.rightAfter, s.rightBefore)
+	case leaving && free && t.arg == "verb": // "вышли из", "відійшли з"
+		order = append(order, s.outOf)
+	case leaving && free:
+		order = append(order, s.rightOf, s.leftOf)
+	case leaving:
+		order = append(order, s.outOf, s.rightOf)
+		if s.passive(t) {
+			order = append(order, s.leftOf, s.enumerated)
+		}
+	case t.class == "fight" || t.class == "advance" || t.class == "flag":
+		order = append(order, s.inside)
+		if t.class != "advance" || free {
+			order = append(order, s.leftOf)
+		}
+	case free:
+		order = append(order, s.rightOf, s.leftOf)
+	case t.arg == "verb":
+		order = append(order, s.rightOf)
+	case t.arg == "part" && s.passive(t):
+		order = append(order, s.leftOf, s.enumerated)
+	case t.arg == "part":
+		order = append(order, s.rightOf, s.adjacent, s.enumerated)
+	default:
+		order = append(order, s.leftOf)
+	}
+	for _, look := range order {
+		if ms := look(t, cs); ms != nil {
+			return ms
+		}
+	}
+	return nil
+}
+
+// group is the whole coordination of mention i, usable members only.
+func (s *sentence) group(i int) []*mention {
+	var out []*mention
+	for k := range s.mentions {
+		if m := &s.mentions[k]; m.list == s.mentions[i].list && m.usable() {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// rightAfter is the group that follows a noun at once: "the liberation of the town of Izium".
+func (s *sentence) rightAfter(t trigger, _ []clause) []*mention {
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.from < t.to || !m.usable() || m.prep == "in" {
+			continue
+		}
+		if !s.onlyFiller(t.to, m.from) {
+			return nil
+		}
+		return s.group(i)
+	}
+	return nil
+}
+
+// onlyFiller tells whether nothing but words that may stand before a name lies between two tokens.
+func (s *sentence) onlyFiller(from, to int) bool {
+	for k := from; k < to; k++ {
+		if k-from > 5 || !s.is(k, "words", "of", "settlement", "filler", "part", "region") {
+			return false
+		}
+	}
+	return true
+}
+
+// adjacent is the group right before a participle without a form of "be": "Krasna Hora taken by Wagner".
+func (s *sentence) adjacent(t trigger, _ []clause) []*mention {
+	for i := len(s.mentions) - 1; i >= 0; i-- {
+		if m := &s.mentions[i]; m.to <= t.from && m.usable() {
+			if m.prep == "" && s.onlyFiller(m.to, t.from) {
+				return s.group(i)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// rightBefore is the group that stands at once before a noun: "Kherson pullout", "Bakhmut's fall".
+func (s *sentence) rightBefore(t trigger, _ []clause) []*mention {
+	for i := len(s.mentions) - 1; i >= 0; i-- {
+		m := &s.mentions[i]
+		if m.to <= t.from && m.usable() {
+			if t.from-m.to <= 2 && s.lang == "en" {
+				return s.group(i)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// rightOf is the next bare group behind the trigger in its clause.
+func (s *sentence) rightOf(t trigger, _ []clause) []*mention {
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.from < t.to || !m.usable() {
+			continue
+		}
+		if m.from >= t.clause.to || m.from-t.to > reach || s.otherTrigger(t, t.to, m.from) {
+			return nil
+		}
+		if (m.prep == "" || m.prep == "part") && (s.lang != "en" || s.onlyFiller(t.to, m.from)) {
+			return s.group(i)
+		}
+		if s.lang == "en" {
+			return nil // "captured 20 soldiers near Izium": the object came first
+		}
+	}
+	return nil
+}
+
+// leftOf is the nearest bare group before the trigger: its subject, or the object of a free word order.
+// It may stand in an earlier clause when only a subordinate one comes between.
+func (s *sentence) leftOf(t trigger, cs []clause) []*mention {
+	for i := len(s.mentions) - 1; i >= 0; i-- {
+		m := &s.mentions[i]
+		if m.to > t.from || !m.usable() || m.prep != "" && m.prep != "part" {
+			continue
+		}
+		k := around(cs, m.from)
+		if k == t.pos || k < t.pos && !s.strongBoundary(cs, k, t.pos) {
+			if k == t.pos && s.otherTrigger(t, m.to, t.from) && s.lang == "en" {
+				return nil
+			}
+			return s.group(i)
+		}
+		return nil
+	}
+	return nil
+}
+
+// enumerated is the list that follows where the trigger is said of "two villages" or "places": the names
+// come behind a comma or a colon, in the same sentence.
+func (s *sentence) enumerated(t trigger, _ []clause) []*mention {
+	subject := false
+	for i := t.clause.from; i < t.from; i++ {
+		subject = subject || s.is(i, "words", "settlement") || s.is(i, "numbers", "settlements")
+	}
+	if !subject {
+		return nil
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.from < t.to || !m.usable() || m.prep != "" || m.place != nil && m.place.Kind == geo.Region {
+			continue
+		}
+		if before := s.doc.tokens[m.from-1].fold; before == "," || before == ":" || before == "—" || before == "–" {
+			return s.group(i)
+		}
+	}
+	return nil
+}
+
+// strongBoundary tells whether clauses k+1 … to begin with a mark rather than a word, or the one that
+// holds the trigger brought its own subject.
+func (s *sentence) strongBoundary(cs []clause, k, to int) bool {
+	for _, c := range cs[k+1 : to+1] {
+		if f := s.doc.tokens[c.from].fold; f == ";" || f == ":" {
+			return true
+		}
+	}
+	return false
+}
+
+// outOf is the group that a word such as "from" governs, on either side of the trigger; behind an
+// English verb also a bare one ("left Sievierodonetsk").
+func (s *sentence) outOf(t trigger, _ []clause) []*mention {
+	best := -1
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if !m.usable() || m.prep != "from" || m.from < t.clause.from || m.from >= t.clause.to {
+			continue
+		}
+		if best < 0 || distance(t.found, m) < distance(t.found, &s.mentions[best]) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return s.group(best)
+}
+
+// inside is the nearest group that a fight, a flag or an advance is located in.
+func (s *sentence) inside(t trigger, _ []clause) []*mention {
+	best := -1
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if !m.usable() || m.from < t.clause.from || m.from >= t.clause.to {
+			continue
+		}
+		located := m.prep == "in" || m.prep == "part" || m.prep == "" && m.from >= t.to ||
+			t.class == "advance" && (m.prep == "near" || m.prep == "prep" || m.prep == "of") && m.from >= t.to || t.class == "flag" && m.prep == "prep"
+		if located && (best < 0 || distance(t.found, m) < distance(t.found, &s.mentions[best])) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return s.group(best)
+}
+
+func distance(f found, m *mention) int {
+	if m.from >= f.to {
+		return m.from - f.to
+	}
+	return f.from - m.to
+}
+
+func (s *sentence) otherTrigger(t trigger, from, to int) bool {
+	return slices.ContainsFunc(s.between("triggers", from, to), func(f found) bool { return f.from != t.from && f.class != "none" })
+}
+
+// passive tells whether a form such as "captured" is a passive: a form of "be" stands before it, or "by"
+// behind it.
+func (s *sentence) passive(t trigger) bool {
+	for i := t.from - 1; i >= max(s.from, t.from-4); i-- {
+		if s.is(i, "words", "aux") {
+			return true
+		}
+		if s.doc.tokens[i].kind == punct || len(s.between("triggers", i, i+1)) > 0 {
+			break
+		}
+	}
+	return t.to < s.to && s.is(t.to, "words", "by")
+}
+
+// antecedent is what "the town" or "it" means where the trigger wants its place: the settlement that the
+// text spoke of last. nil when no such word stands there.
+func (s *sentence) antecedent(t trigger) []*mention {
+	i := s.pronoun(t)
+	if i < 0 {
+		return nil
+	}
+	k := slices.Index(s.doc.sentences, s)
+	if f, _ := s.at("words", i); f.arg == "all" {
+		return s.lastList(k, i)
+	}
+	if m := s.lastSettlement(i); m != nil {
+		return []*mention{m}
+	}
+	for n := 1; n <= 3 && k-n >= 0; n++ {
+		if m := s.doc.sentences[k-n].topic(); m != nil {
+			return []*mention{m}
+		}
+	}
+	for _, prev := range s.doc.sentences[:k] {
+		if m := prev.first(); m != nil {
+			return []*mention{m}
+		}
+	}
+	return nil
+}
+
+// pronoun is the first token of the "it" or "the town" that stands where the trigger wants its place, or
+// -1. A bare "it" counts only as a subject or an object right beside the trigger.
+func (s *sentence) pronoun(t trigger) int {
+	behind := func(from int) int {
+		for i := from; i < min(from+3, t.clause.to); i++ {
+			if s.definite(i) {
+				return i
+			}
+			if !s.is(i, "words", "of", "from", "in", "filler", "part", "settlement") {
+				break
+			}
+		}
+		return -1
+	}
+	before := func() int {
+		for i := t.from - 1; i >= max(s.from, t.from-5); i-- {
+			if s.definite(i) {
+				return i
+			}
+			if !s.is(i, "words", "aux", "filler") && !s.is(i, "cues", "background") {
+				break
+			}
+		}
+		return -1
+	}
+	if t.class == "flag" || t.class == "fight" { // "troops patrolling the city and raising the flag"
+		for i := max(t.clause.from, t.from-reach); i < min(t.to+4, t.clause.to); i++ {
+			if f, ok := s.at("words", i); ok && (f.to-f.from > 1 || s.lang != "en") && s.definite(i) {
+				return i
+			}
+		}
+		return -1
+	}
+	if t.arg == "part" && s.passive(t) || t.arg == "state" {
+		return before()
+	}
+	if i := behind(t.to); i >= 0 || t.arg == "verb" && s.lang == "en" {
+		return i
+	}
+	return before()
+}
+
+// definite tells whether token i is an "it" or a "the town": in Ukrainian and Russian any word for a kind
+// of settlement that no name stands beside.
+func (s *sentence) definite(i int) bool {
+	f, ok := s.at("words", i)
+	if !ok {
+		return false
+	}
+	return f.class == "it" || f.class == "settlement" && s.lang != "en" && !s.named(i+1) && !s.named(i-1) && !s.is(i, "numbers", "settlements")
+}
+
+// lastList is the last coordination of settlements before token i, in this sentence or the two before it.
+func (s *sentence) lastList(k, i int) []*mention {
+	for n := 0; n <= 2 && k-n >= 0; n++ {
+		prev := s.doc.sentences[k-n]
+		for j := len(prev.mentions) - 1; j >= 0; j-- {
+			if m := &prev.mentions[j]; m.to <= i && m.settlement() {
+				if list := prev.group(j); len(list) > 1 {
+					return list
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (s *sentence) lastSettlement(before int) *mention {
+	for i := len(s.mentions) - 1; i >= 0; i-- {
+		if m := &s.mentions[i]; m.to <= before && m.settlement() {
+			return m
+		}
+	}
+	return nil
+}
+
+// topic is the settlement that a sentence is about: its first one that stands bare or with "in".
+func (s *sentence) topic() *mention {
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.settlement() && (m.prep == "" || m.prep == "in" || m.prep == "part") {
+			return m
+		}
+	}
+	return nil
+}
+
+// first is the first settlement of a sentence.
+func (s *sentence) first() *mention {
+	for i := range s.mentions {
+		if s.mentions[i].settlement() {
+			return &s.mentions[i]
+		}
+	}
+	return nil
+}
+
+func (m *mention) settlement() bool {
+	return m.usable() && m.place != nil && m.place.Kind != geo.Region && m.place.Kind != geo.District
+}

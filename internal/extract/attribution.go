@@ -1,0 +1,201 @@
+package extract
+
+import (
+	"slices"
+
+	"retaken/internal/geo"
+)
+
+// speaker is who a sentence, or a part of it, is attributed to.
+type speaker struct {
+	from, to int    // tokens of the name
+	verb     int    // token of the word of speech, or of the colon
+	speech   string // class of that word: say, admit, deny, assess, confirm
+	side     geo.SourceSide
+	local    bool // an official of the place itself: of the side that owns it, unless more is said
+	name     string
+	stranger bool // not in the lexicon
+	named    bool // a body, an office or a person, not a side's name alone
+}
+
+// speakers finds the attributions of a sentence: "X said", ", said X", "according to X", "X: …".
+func (s *sentence) speakers() []speaker {
+	var out []speaker
+	cs := s.clauses()
+	for _, f := range s.finds {
+		if f.file != "speech" || s.lang == "en" && f.from > s.from && f.class == "assess" && s.is(f.from-1, "words", "aux") {
+			continue
+		}
+		if sp := s.speakerOf(f, cs[around(cs, f.from)]); sp != nil {
+			sp.verb, sp.speech = f.from, f.class
+			out = append(out, *sp)
+		} else if sp := s.stranger(f); sp != nil {
+			out = append(out, *sp)
+		} else if f.class == "deny" {
+			out = append(out, speaker{from: f.from, to: f.to, verb: f.from, speech: f.class})
+		}
+	}
+	// "Shoigu: the bridgehead is cleared."
+	for i := s.from; i < min(s.from+10, s.to); i++ {
+		if s.doc.tokens[i].fold == ":" {
+			if run := s.run(s.from, i, true); run != nil {
+				run.verb, run.speech = i, "say"
+				out = append(out, *run)
+			}
+			break
+		}
+	}
+	return out
+}
+
+// speakerOf looks for who speaks: before the word of speech, behind it, in an earlier clause ("X, who leads
+// the region, said"); a side's name alone ("Moscow said") only where nobody better is near.
+func (s *sentence) speakerOf(f found, c clause) *speaker {
+	if f.arg == "prefix" { // "according to X"
+		return s.run(f.to, min(f.to+12, s.to), false)
+	}
+	start := s.sinceStatement(f, max(s.from, f.from-25))
+	left, right := s.run(max(c.from, f.from-12, start), f.from, true), s.run(f.to, min(f.to+6, c.to), false)
+	far := s.run(start, max(s.from, f.from-1), true)
+	order := []*speaker{left, right, far}
+	if f.from > s.from && s.doc.tokens[f.from-1].kind == punct { // ", said X"
+		order = []*speaker{right, left, far}
+	}
+	for _, sp := range order {
+		if sp != nil && sp.named {
+			return sp
+		}
+	}
+	if left != nil {
+		return left
+	}
+	return right
+}
+
+// sinceStatement is from, or the token behind the comma that ends a statement before the word of speech: in
+// "Sudzha is held by Ukrainian troops, Zelenskyy said" the troops do not speak.
+func (s *sentence) sinceStatement(f found, from int) int {
+	for i := f.from - 1; i > from; i-- {
+		if s.doc.tokens[i].kind == punct && s.otherTrigger(trigger{found: f}, s.from, i) {
+			return i + 1
+		}
+	}
+	return from
+}
+
+// stranger is a speaker whom the lexicon does not know, behind a statement: ", its owner claimed".
+func (s *sentence) stranger(f found) *speaker {
+	const longest = 6 // tokens
+	if f.class != "say" || s.lang != "en" {
+		return nil
+	}
+	for i := f.from - 1; i >= max(s.from, f.from-longest); i-- {
+		switch {
+		case s.doc.tokens[i].kind == punct && i+1 < f.from && s.doc.tokens[i].fold == ",":
+			return &speaker{from: i + 1, to: f.from, verb: f.from, speech: f.class, name: s.doc.text(i+1, f.from), stranger: true}
+		case s.doc.tokens[i].kind == punct, s.is(i, "words", "and", "clause"):
+			return nil
+		}
+	}
+	return nil
+}
+
+// run joins the phrases for a speaker in a range of tokens that stand side by side: "Russian-installed
+// official Vladimir Saldo". The last run counts, or the first, but a named speaker before a mere side.
+func (s *sentence) run(from, to int, last bool) *speaker {
+	var runs []speaker
+	for _, f := range s.finds {
+		if f.from < from || f.to > to || f.file != "speakers" && f.file != "actors" || f.class == "force" || s.insideTrigger(f) {
+			continue
+		}
+		if n := len(runs); n > 0 && f.from-runs[n-1].to <= 2 && (runs[n-1].named || !s.hasPunct(runs[n-1].to, f.from)) {
+			s.join(&runs[n-1], f)
+			continue
+		}
+		sp := speaker{from: f.from, to: f.from}
+		s.join(&sp, f)
+		runs = append(runs, sp)
+	}
+	if len(runs) == 0 {
+		return nil
+	}
+	if last {
+		slices.Reverse(runs)
+	}
+	best := runs[max(0, slices.IndexFunc(runs, func(sp speaker) bool { return sp.named }))]
+	best.extendName(s, to)
+	best.name = s.doc.text(best.from, best.to)
+	return &best
+}
+
+func (s *sentence) hasPunct(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.doc.tokens[i].kind == punct {
+			return true
+		}
+	}
+	return false
+}
+
+// insideTrigger tells whether a phrase is only part of a trigger: "Ukrainian" in "under Ukrainian control".
+func (s *sentence) insideTrigger(f found) bool {
+	t, ok := s.at("triggers", f.from)
+	return ok && t.from <= f.from && f.to <= t.to
+}
+
+// join adds a phrase to a run. An explicit side beats an official of unnamed side.
+func (s *sentence) join(sp *speaker, f found) {
+	sp.to = max(sp.to, f.to)
+	sp.named = sp.named || f.file == "speakers"
+	switch {
+	case f.file == "actors":
+		if sp.side == "" || sp.local {
+			sp.side, sp.local = geo.SourceSide(s.sideOf(f)), false
+		}
+	case f.class == "local":
+		if sp.side == "" {
+			sp.local = true
+		}
+	case sp.side == "" || sp.local || f.class == "UA" || f.class == "RU" || f.class == "third" && sp.side == geo.FromMedia:
+		sp.side, sp.local = geo.SourceSide(f.class), false
+	}
+}
+
+// extendName takes in the capitalised words that follow: "governor Pavlo Kyrylenko".
+func (sp *speaker) extendName(s *sentence, to int) {
+	for sp.to < to && s.doc.tokens[sp.to].kind == word && s.doc.tokens[sp.to].upper && s.doc.tokens[sp.to].gap == space {
+		sp.to++
+	}
+}
+
+// attribution is the speaker that a trigger is attributed to, the nearest by its word of speech. An
+// attribution behind the trigger must stand apart, by a comma or the like: ", the General Staff said".
+func (s *sentence) attribution(t trigger, all []speaker) *speaker {
+	best, d := -1, 1<<30
+	for i, sp := range all {
+		gap := t.from - sp.verb
+		if gap < 0 {
+			gap = sp.verb - t.to
+			if sp.from < t.to || !s.setOff(min(sp.from, sp.verb)) {
+				continue
+			}
+		}
+		if gap < d {
+			best, d = i, gap
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return &all[best]
+}
+
+// setOff tells whether a mark of punctuation stands before token i, articles and the like aside.
+func (s *sentence) setOff(i int) bool {
+	for i--; i > s.from && (s.is(i, "words", "filler", "title") || s.doc.tokens[i].upper); i-- {
+		if s.lang != "en" {
+			break
+		}
+	}
+	return i >= s.from && (s.doc.tokens[i].kind == punct || s.is(i, "speech", classes["speech"]...))
+}

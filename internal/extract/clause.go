@@ -1,0 +1,39 @@
+package extract
+
+// clause is the part of a sentence between two boundaries: a semicolon, a colon, a dash, or a word that
+// opens a clause ("which", "after", "that").
+type clause struct{ from, to int }
+
+// clauses cuts the sentence. Every token belongs to exactly one clause.
+func (s *sentence) clauses() []clause {
+	var out []clause
+	from := s.from
+	for i := s.from; i < s.to; i++ {
+		if i > from && s.opensClause(i) {
+			out = append(out, clause{from, i})
+			from = i
+		}
+	}
+	return append(out, clause{from, s.to})
+}
+
+func (s *sentence) opensClause(i int) bool {
+	switch s.doc.tokens[i].fold {
+	case ";", ":":
+		return true
+	case "—", "–":
+		return s.doc.tokens[i].gap > glued
+	}
+	f, ok := s.at("words", i)
+	return ok && f.class == "clause" && f.from == i
+}
+
+// around is the clause that holds token i.
+func around(cs []clause, i int) int {
+	for k, c := range cs {
+		if i < c.to {
+			return k
+		}
+	}
+	return len(cs) - 1
+}

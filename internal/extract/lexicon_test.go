@@ -1,0 +1,85 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func lexiconOf(file, content string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for name := range classes {
+		fsys["en/"+name+".tsv"] = &fstest.MapFile{}
+	}
+	fsys["en/"+file+".tsv"] = &fstest.MapFile{Data: []byte(content)}
+	return fsys
+}
+
+func TestLexiconErrors(t *testing.T) {
+	for _, c := range []struct{ file, content, want string }{
+		{"triggers", "# note\nseized\ttake\tpart\nstole\ttkae\tpart", `en/triggers.tsv:3: "stole": class "tkae" is not one of take,`},
+		{"triggers", "seized\ttake\tpassive", `en/triggers.tsv:1: "seized": form "passive" is not one of verb, part, noun, state`},
+		{"triggers", "seized take part", `en/triggers.tsv:1: "seized take part" has 1 columns; want phrase, class`},
+		{"dates", "may\tmonth\tfive", `en/dates.tsv:1: "may": "five" is not a whole number`},
+		{"cues", "no*\tnot", `en/cues.tsv:1: "no*": the stem "no" is too short`},
+		{"cues", "not|\tnot", `en/cues.tsv:1: "": a phrase must begin with a word`},
+	} {
+		_, err := LoadLexicon(lexiconOf(c.file, c.content))
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%q: got error %v, want %s", c.content, err, c.want)
+		}
+	}
+	missing := lexiconOf("cues", "")
+	delete(missing, "en/dates.tsv")
+	if _, err := LoadLexicon(missing); err == nil || !strings.Contains(err.Error(), "en/dates.tsv") {
+		t.Errorf("got error %v, want one that names en/dates.tsv", err)
+	}
+}
+
+func TestPhrases(t *testing.T) {
+	lex, err := LoadLexicon(lexiconOf("triggers", "took ? control of\ttake\tverb\ntook\ttake\tpart\nwithdraw*\tleave\tverb\nhouse-to-house fighting\tfight\tstate"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"took control of":             "took control of",
+		"took full control of":        "took full control of",
+		"took very full control of":   "took",
+		"Withdrawn":                   "Withdrawn",
+		"House-to-house fighting":     "House-to-house fighting",
+		"took full. control of":       "took",
+		"with":                        "",
+		"took\n\ncontrol of the town": "took",
+	} {
+		toks := tokenize(text, 0)
+		got := ""
+		for _, f := range lex.langs["en"].find(toks, 0, nil) {
+			got = text[toks[f.from].start:toks[f.to-1].end]
+		}
+		if got != want {
+			t.Errorf("%q: found %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestTokens(t *testing.T) {
+	for text, want := range map[string]string{
+		"Kupiansk's fall":         "kupiansk|'|s|fall",
+		"Куп’янськ, 2,000 км²":    "куп'янськ|,|2,000|км|²",
+		"(Ёлка)":                  "(|елка|)",
+		"22:30 — 1.5":             "22:30|—|1.5",
+		"of 2022. Then":           "of|2022|.|then",
+		"O’Brien left Slovians’k": "o'brien|left|slovians'k",
+	} {
+		var got []string
+		for _, tok := range tokenize(text, 0) {
+			got = append(got, tok.fold)
+			if text[tok.start:tok.end] == "" {
+				t.Errorf("%q: empty token", text)
+			}
+		}
+		if g := strings.Join(got, "|"); g != want {
+			t.Errorf("%q: got %s, want %s", text, g, want)
+		}
+	}
+}

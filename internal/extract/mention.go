@@ -1,0 +1,212 @@
+package extract
+
+import (
+	"sort"
+
+	"retaken/internal/geo"
+)
+
+// mention is a known place name in a sentence.
+type mention struct {
+	from, to   int // tokens of the document, half-open
+	span       geo.Span
+	candidates []geo.Candidate
+	place      *geo.Place // what it was taken to mean; nil while open, ambiguous or no place
+	score      float64
+	notPlace   string // why the name is no place here, "" when it is one
+	adjunct    bool   // part of a compound such as "Kyiv-based", or a capital standing for its government
+	water      bool   // a word such as "river" or "bank" stands beside it
+	prep       string // class of the preposition that governs it, "" when it stands bare
+	list       int    // mentions of one coordination share a number
+}
+
+// mentions finds the names of the gazetteer in every sentence and takes out those that are part of
+// another name.
+func (x *Extractor) mentions(d *document) {
+	si, list := 0, 0
+	for hit := range x.gazetteer.Scan(d.article.Text) {
+		from := sort.Search(len(d.tokens), func(i int) bool { return d.tokens[i].start >= hit.Start })
+		to := from + sort.Search(len(d.tokens)-from, func(i int) bool { return d.tokens[from+i].start >= hit.End })
+		if from >= to {
+			continue
+		}
+		for si < len(d.sentences) && d.sentences[si].to <= from {
+			si++
+		}
+		if si == len(d.sentences) {
+			break
+		}
+		s := d.sentences[si]
+		m := mention{from: from, to: min(to, s.to), span: hit.Span, candidates: hit.Candidates}
+		if from < s.from {
+			continue
+		}
+		m.notPlace = s.partOfName(m)
+		m.adjunct = s.compound(m)
+		m.water = s.beside(m, "river")
+		if n := len(s.mentions); n > 0 && s.joined(s.mentions[n-1].to, m.from) {
+			m.list, m.prep = s.mentions[n-1].list, s.mentions[n-1].prep
+		} else {
+			list++
+			m.list, m.prep = list, s.preposition(m.from)
+			if m.prep == "" && s.attribute(m) {
+				m.prep = "of"
+			}
+		}
+		s.mentions = append(s.mentions, m)
+	}
+}
+
+// joined tells whether only a comma or an "and", and words that say what kind of place follows, stand
+// between two mentions.
+func (s *sentence) joined(from, to int) bool {
+	if from >= to {
+		return false
+	}
+	link := false
+	for i := from; i < to; i++ {
+		switch {
+		case s.doc.tokens[i].fold == "," || s.is(i, "words", "and"):
+			link = true
+		case s.is(i, "words", "settlement", "filler", "of"):
+		default:
+			return false
+		}
+	}
+	return link
+}
+
+// attribute tells whether a Ukrainian or Russian name is the genitive of the noun right before it, as in
+// "полиция Николаева": an inflected form behind a word that the lexicon says nothing of.
+func (s *sentence) attribute(m mention) bool {
+	if s.lang == "en" || m.from == s.from || len(m.candidates) == 0 || m.candidates[0].How != geo.Inflected {
+		return false
+	}
+	i := m.from - 1
+	t := s.doc.tokens[i]
+	return t.kind == word && !t.upper && s.doc.tokens[m.from].gap == space && !s.known(i)
+}
+
+// preposition is the class of the preposition that governs what begins at token i. Words for the kind of
+// place ("the town of") are looked through.
+func (s *sentence) preposition(i int) string {
+	for i--; i >= s.from; i-- {
+		if f, ok := s.at("triggers", i); ok && f.class != "none" {
+			return "" // the "of" of "took control of"
+		}
+		switch {
+		case s.is(i, "words", "near"):
+			return "near"
+		case s.is(i, "words", "from"):
+			return "from"
+		case s.is(i, "words", "in"):
+			return "in"
+		case s.is(i, "words", "by"):
+			return "by"
+		case s.is(i, "words", "settlement", "filler"), s.is(i, "words", "of") && i > s.from && s.is(i-1, "words", "settlement", "part"):
+		case s.is(i, "words", "part"):
+			return "part"
+		case s.is(i, "words", "of"):
+			return "of"
+		case s.is(i, "words", "prep"):
+			return "prep"
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// partOfName tells why a known name is no place here: it belongs to an organisation, a unit, a person, a
+// work or a self-declared republic.
+func (s *sentence) partOfName(m mention) string {
+	toks := s.doc.tokens
+	// "Volodymyr Zelenskyy": the name itself is a first name, and a surname follows.
+	if m.to < s.to && s.is(m.from, "words", "first") && toks[m.to].upper && toks[m.to].gap == space {
+		return "person"
+	}
+	// "Syrskyi": somebody whom the lexicon knows, and otherwise a small place.
+	if f, ok := s.at("speakers", m.from); ok && (f.class == "UA" || f.class == "RU") && !s.typed(m) && m.small() {
+		return "person"
+	}
+	// "Атаки відбито": a word of the language that is also the name of a village. Inside a sentence a
+	// capital letter makes it a name; at the beginning it says nothing.
+	if m.to-m.from == 1 && s.is(m.from, "words", "common") && (m.from == s.from || toks[m.from-1].kind == punct && toks[m.from-1].fold != ",") {
+		return "word"
+	}
+	// "Azov regiment": a unit.
+	if m.to < s.to && s.is(m.to, "words", "unit") {
+		return "unit"
+	}
+	// "Mykola Bakhmut": a first name before it.
+	if m.from > s.from && toks[m.from].gap == space && toks[m.from-1].upper && s.is(m.from-1, "words", "first") {
+		return "person"
+	}
+	// "battalion Donbas", «Фонд „Маріуполь без меж“», "Shakhtar Donetsk": a word for a body before it.
+	if i := m.from - 1; i >= s.from {
+		quoted := isQuote(toks[i].fold)
+		if quoted {
+			i--
+		}
+		if i >= s.from && s.is(i, "words", "orgbefore", "unit") {
+			return "organisation"
+		}
+		if quoted && i >= s.from && s.is(i, "words", "org") {
+			return "organisation"
+		}
+	}
+	// "Mariupol City Council", "Irpin Rescue Club": capitalised words after it, of which one is a word for a
+	// body. In a headline set in capitals throughout, only a word for a body right after it counts.
+	for i := m.to; i < s.to && i < m.to+5; i++ {
+		t := toks[i]
+		if t.fold == "'" || t.fold == "’" || t.fold == "s" && toks[i].gap == glued {
+			continue
+		}
+		if t.kind != word || t.gap != space || !t.upper && !s.is(i, "words", "of") {
+			break
+		}
+		if s.is(i, "words", "org") {
+			return "organisation"
+		}
+		if s.is(i, "words", "title") || s.is(i, "dates", "weekday", "month") {
+			break
+		}
+	}
+	return ""
+}
+
+// typed tells whether a word for a kind of place, or a preposition of place, stands right before the name.
+func (s *sentence) typed(m mention) bool {
+	return m.from > s.from && s.is(m.from-1, "words", "settlement", "in", "near", "from", "of")
+}
+
+// small tells whether no candidate is a town of any size, or a region or country.
+func (m mention) small() bool {
+	const town = 50_000 // inhabitants
+	for _, c := range m.candidates {
+		if c.Place.Population >= town || c.Place.Kind != geo.Settlement {
+			return false
+		}
+	}
+	return true
+}
+
+func isQuote(f string) bool {
+	return f == "\"" || f == "“" || f == "„" || f == "«" || f == "'" || f == "”"
+}
+
+// beside tells whether a word of that class stands within three words before the name or right after it.
+func (s *sentence) beside(m mention, class string) bool {
+	for i := max(s.from, m.from-3); i < m.from; i++ {
+		if s.is(i, "words", class) {
+			return true
+		}
+	}
+	return m.to < s.to && s.is(m.to, "words", class)
+}
+
+// compound tells whether the name is the first part of a hyphenated word such as "Kyiv-based".
+func (s *sentence) compound(m mention) bool {
+	toks := s.doc.tokens
+	return m.to+1 < s.to && toks[m.to].fold == "-" && toks[m.to].gap == glued && toks[m.to+1].gap == glued && toks[m.to+1].kind == word
+}

@@ -1,0 +1,158 @@
+package extract
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"retaken/internal/geo"
+)
+
+// The weights of toponym resolution. They order candidates; only their ratios matter.
+const (
+	weightRegion     = 3.0 // the text names the oblast that the candidate lies in
+	weightNear       = 2.5 // for another place of the text right beside the candidate
+	weightPopulation = 0.6 // for each e-fold of inhabitants above townSize
+	townSize         = 5000.
+	weightWater      = 6.0     // a river beside a word such as "bank"; against it without one
+	weightSibling    = 2.5     // the same name was resolved to it elsewhere in the text
+	nearMetres       = 40_000. // distance at which the pull of another place falls to 1/e
+	reachTokens      = 60.     // tokens at which another mention counts half
+	contextTokens    = 400     // anchors further away are not asked
+	margin           = 0.6     // the best must lead by so much, else the mention is ambiguous
+)
+
+// resolve decides for every mention which place it means. A mention that the text does not decide stays
+// ambiguous: its place is nil.
+func (x *Extractor) resolve(d *document) {
+	var all []*mention
+	for _, s := range d.sentences {
+		for i := range s.mentions {
+			if m := &s.mentions[i]; m.notPlace == "" {
+				all = append(all, m)
+				s.widenToRegion(x.gazetteer, i)
+			}
+		}
+	}
+	// Names with one meaning first: they are the context of the others.
+	var anchors []*mention
+	for _, m := range all {
+		if p := sole(m.candidates); p != nil {
+			m.place, m.score = p, math.Inf(1)
+			anchors = append(anchors, m)
+		}
+	}
+	// Twice: what comes later in the text may decide what stays open at first.
+	for range 2 {
+		var decided []*mention
+		for _, m := range all {
+			if m.place == nil {
+				if m.choose(beside(anchors, m)); m.place != nil {
+					decided = append(decided, m)
+				}
+			}
+		}
+		anchors = append(anchors, decided...)
+		slices.SortStableFunc(anchors, func(a, b *mention) int { return a.from - b.from })
+	}
+}
+
+// beside is the part of anchors, which are in the order of the text, that stands near m.
+func beside(anchors []*mention, m *mention) []*mention {
+	after := func(token int) int {
+		return sort.Search(len(anchors), func(i int) bool { return anchors[i].from >= token })
+	}
+	return anchors[after(m.from-contextTokens):after(m.from+contextTokens)]
+}
+
+// sole is the only place among candidates of the best quality, nil when there are several.
+func sole(cs []geo.Candidate) *geo.Place {
+	if len(cs) == 0 || len(cs) > 1 && cs[1].How <= max(cs[0].How, geo.ByAlias) {
+		return nil
+	}
+	return cs[0].Place
+}
+
+func (m *mention) choose(anchors []*mention) {
+	type scored struct {
+		place *geo.Place
+		score float64
+	}
+	var list []scored
+	for _, c := range m.candidates {
+		list = append(list, scored{c.Place, m.weigh(c, anchors)})
+	}
+	slices.SortStableFunc(list, func(a, b scored) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	if len(list) > 0 && (len(list) == 1 || list[0].score-list[1].score >= margin) {
+		m.place, m.score = list[0].place, list[0].score
+	}
+}
+
+// weigh says how well a candidate fits its surroundings.
+func (m *mention) weigh(c geo.Candidate, anchors []*mention) float64 {
+	score := weightPopulation*math.Log(max(float64(c.Place.Population), townSize)/townSize) - float64(c.How)
+	if c.Place.Kind == geo.River || c.Place.Kind == geo.Sea {
+		score -= weightWater / 2
+		if m.water {
+			score += 2 * weightWater
+		}
+	}
+	region, near := 0.0, 0.0
+	for _, a := range anchors {
+		if a == m || a.place == nil {
+			continue
+		}
+		weight := reachTokens / (reachTokens + math.Abs(float64(a.from-m.from)))
+		if a.place.ID == c.Place.ID {
+			score += weightSibling * weight
+			continue
+		}
+		switch a.place.Kind {
+		case geo.Settlement, geo.Island, geo.Facility, geo.Sea:
+			d := float64(geo.Distance(a.place.Point, c.Place.Point))
+			near = max(near, weightNear*weight*math.Exp(-d/nearMetres))
+		case geo.Region, geo.District:
+			if a.place.Oblast != "" && a.place.Oblast == c.Place.Oblast {
+				region = max(region, weightRegion*weight)
+			}
+		}
+	}
+	return score + region + near
+}
+
+// widenToRegion reads "Donetsk and Luhansk regions": in a list that a plural word for regions ends, every
+// city stands for its oblast.
+func (s *sentence) widenToRegion(g *geo.Gazetteer, i int) {
+	last := i
+	for last+1 < len(s.mentions) && s.mentions[last+1].list == s.mentions[i].list {
+		last++
+	}
+	end := s.mentions[last].to
+	if end >= s.to {
+		return
+	}
+	f, ok := s.at("words", end)
+	if !ok || f.class != "region" {
+		return
+	}
+	for _, c := range s.mentions[i].candidates {
+		if c.Place.Kind != geo.Settlement || c.How > geo.ByAlias {
+			continue
+		}
+		for _, r := range g.Lookup(strings.TrimSpace(c.Place.Name + " Oblast")) {
+			if r.Place.Kind == geo.Region && r.How == geo.Exact {
+				s.mentions[i].candidates = []geo.Candidate{r}
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,396 @@
+package extract
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"retaken/internal/geo"
+)
+
+// backgroundDays is how long before publication a change must lie to be told as history.
+const backgroundDays = 30
+
+// events reads every sentence of a document and then settles what only the whole of it can tell.
+func (x *Extractor) events(d *document) ([]geo.Event, []geo.Aggregate) {
+	var events []geo.Event
+	var aggregates []geo.Aggregate
+	var last time.Time
+	for k, s := range d.sentences {
+		cs := s.clauses()
+		sps := s.speakers()
+		dates := s.dates(last)
+		if len(dates) > 0 {
+			last = dates[len(dates)-1].date.Day
+		}
+		for _, f := range s.finds {
+			if f.file != "triggers" || f.class == "none" {
+				continue
+			}
+			pos := around(cs, f.from)
+			for _, e := range x.changes(s, trigger{f, cs[pos], pos}, cs, sps, dates) {
+				if f.arg == "noun" && backReference(e, events) {
+					continue
+				}
+				if e.Status == geo.Claimed && contradicted(d.sentences[k:min(k+3, len(d.sentences))], f, e.Place) {
+					e.Status = geo.Disputed
+				}
+				events = append(events, e)
+			}
+		}
+		aggregates = append(aggregates, x.aggregates(s, cs, sps, dates)...)
+	}
+	return settle(events), aggregates
+}
+
+// changes makes the events that one trigger tells of: one for each place it governs.
+func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, dates []when) []geo.Event {
+	if s.blocked(t) != "" {
+		return nil
+	}
+	places := s.places(t, cs)
+	if places == nil {
+		places = s.antecedent(t)
+	}
+	sp := s.attribution(t, sps)
+	agent, body := s.agent(t, sps)
+	when := s.dateOf(t, dates, sps)
+	var out []geo.Event
+	for _, m := range places {
+		if m.place == nil {
+			continue
+		}
+		e := geo.Event{Place: m.place.ID, When: when, ByDetail: body}
+		e.By = gainer(t, m.place, agent, sp, s.doc.voice)
+		if e.By == geo.NoSide {
+			continue
+		}
+		if e.By != agent {
+			e.ByDetail = ""
+		}
+		e.From = e.By.Other()
+		e.Kind = kindOf(t, m, e.By)
+		e.Status, e.Source = s.standing(t, e.By, m.place, sp)
+		e.Source.Rule = t.class + "/" + t.arg
+		e.Background = s.history(t, when)
+		from, to := min(t.from, m.from), max(t.to, m.to)
+		if m.span.Start < s.doc.tokens[s.from].start {
+			from, to = t.from, t.to // an antecedent from an earlier sentence
+		}
+		s.cite(&e.Source, from, to)
+		e.Ref = s.ref(e, m)
+		out = append(out, e)
+	}
+	return out
+}
+
+// kindOf names the change: inside the gainer's own territory it is a liberation, outside it a capture;
+// only a part of the place is an advance.
+func kindOf(t trigger, m *mention, by geo.Side) geo.Kind {
+	switch {
+	case t.class == "fight":
+		return geo.Contested
+	case t.class == "advance", m.prep == "part":
+		return geo.Advance
+	case t.class == "leave":
+		return geo.Withdrawal
+	case owner(m.place) == by:
+		return geo.Liberation
+	}
+	return geo.Capture
+}
+
+// gainer is the side that gains by a change, NoSide when nothing tells. agent is the side that acts in
+// the clause, voice the side whose word the article itself is.
+func gainer(t trigger, p *geo.Place, agent geo.Side, sp *speaker, voice geo.Side) geo.Side {
+	own := owner(p)
+	speaks := voice
+	if sp != nil {
+		switch side := sp.sideFor(p); side {
+		case geo.FromUkraine, geo.FromRussia:
+			speaks = geo.Side(side)
+		}
+	}
+	admits := sp != nil && sp.speech == "admit"
+	switch t.class {
+	case "lose", "leave", "expel":
+		loser := agent
+		if loser == geo.NoSide {
+			loser = speaks
+		}
+		if loser == geo.NoSide {
+			loser = own
+		}
+		return loser.Other()
+	case "fall":
+		if agent != geo.NoSide {
+			return agent
+		}
+		return own.Other()
+	case "fight", "advance":
+		if agent != geo.NoSide {
+			return agent
+		}
+		if t.class == "advance" && speaks != geo.NoSide {
+			return speaks
+		}
+		return own.Other()
+	case "take":
+		switch {
+		case agent != geo.NoSide:
+			return agent
+		case admits && speaks != geo.NoSide:
+			return speaks.Other()
+		case speaks != geo.NoSide && speaks != own:
+			return speaks
+		}
+		return own.Other()
+	}
+	// regain, free, flag
+	switch {
+	case agent != geo.NoSide:
+		return agent
+	case admits && speaks != geo.NoSide:
+		return speaks.Other()
+	case speaks != geo.NoSide:
+		return speaks
+	}
+	return own
+}
+
+// sideFor is whose word the speaker's is when they speak of p.
+func (sp *speaker) sideFor(p *geo.Place) geo.SourceSide {
+	if sp.local {
+		return geo.SourceSide(owner(p))
+	}
+	return sp.side
+}
+
+// standing is how far the report can be relied on by what its own article says, and whose word it is.
+func (s *sentence) standing(t trigger, by geo.Side, p *geo.Place, sp *speaker) (geo.Status, geo.Source) {
+	src := geo.Source{Side: geo.FromMedia, Rank: geo.OwnVoice, Confidence: 0.7}
+	status := geo.Confirmed
+	side := geo.SourceSide(s.doc.voice)
+	if sp != nil {
+		src.Attribution = sp.name
+		if given := sp.sideFor(p); given != "" {
+			side = given
+		}
+	} else if t.class == "regain" && by == geo.Russia && owner(p) == geo.Ukraine {
+		side = geo.FromRussia // nobody else calls that a liberation
+	}
+	switch {
+	case sp != nil && sp.stranger:
+		status, src.Rank, src.Confidence = geo.Claimed, geo.Unaffiliated, 0.4
+	case side == geo.FromUkraine, side == geo.FromRussia:
+		src.Side = side
+		if geo.Side(side) == by {
+			status, src.Rank, src.Confidence = geo.Claimed, geo.Official, 0.6
+		} else {
+			src.Rank, src.Confidence = geo.Admission, 0.9
+		}
+	case side == geo.FromThird:
+		src.Side, src.Rank, src.Confidence = geo.FromThird, geo.Independent, 0.9
+	}
+	if sp != nil && sp.speech == "deny" || s.denied(t) {
+		status = geo.Denied
+	}
+	return status, src
+}
+
+// denied tells whether a word of denial rules over the trigger: "dismissed a report that X was seized",
+// "reports that X has fallen are false", with no other trigger in between.
+func (s *sentence) denied(t trigger) bool {
+	for _, f := range s.finds {
+		if f.file == "speech" && f.class == "deny" {
+			from, to := f.to, t.from
+			if f.from > t.to {
+				from, to = t.to, f.from
+			}
+			if !s.otherTrigger(t, from, to) && !s.reports(from, to) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reports tells whether somebody confirms or admits something between two tokens.
+func (s *sentence) reports(from, to int) bool {
+	for _, f := range s.between("speech", from, to) {
+		if f.class == "confirm" || f.class == "admit" {
+			return true
+		}
+	}
+	return false
+}
+
+// history tells whether a change is told as background.
+func (s *sentence) history(t trigger, when geo.Date) bool {
+	published := s.doc.article.Published
+	if when.Basis == geo.ByEvent && !published.IsZero() && published.Sub(when.Interval().End) > (backgroundDays-1)*24*time.Hour {
+		return true
+	}
+	for _, f := range s.between("cues", t.clause.from, t.clause.to) {
+		if f.class == "background" {
+			return true
+		}
+	}
+	return false
+}
+
+// cite sets the words that a report rests on: the sentence, or when it is very long, its part.
+func (s *sentence) cite(src *geo.Source, from, to int) {
+	const longest = 500 // bytes
+	src.Evidence = s.doc.span(s.from, s.to)
+	if src.Evidence.End-src.Evidence.Start > longest {
+		src.Evidence = s.doc.span(from, to)
+		for _, c := range s.clauses() {
+			if c.from <= from && to <= c.to {
+				src.Evidence = s.doc.span(c.from, c.to)
+			}
+		}
+	}
+	src.Article = s.doc.article.Ref
+	src.Publisher, src.Title, src.URL = s.doc.article.Source, s.doc.article.Title, s.doc.article.URL
+	src.Published = s.doc.article.Published
+	src.Quote = s.doc.article.Text[src.Evidence.Start:src.Evidence.End]
+}
+
+// ref derives the event's stable reference from article, evidence, place, side and kind.
+func (s *sentence) ref(e geo.Event, m *mention) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %s %s", s.doc.article.Ref, e.Source.Evidence.Start, e.Source.Evidence.End, m.place.Ref, e.By, e.Kind))
+	return hex.EncodeToString(sum[:10])
+}
+
+// backReference tells whether an event without an agent of its own only names again what the text told
+// before ("the capture of Kupiansk means …").
+func backReference(e geo.Event, events []geo.Event) bool {
+	return e.ByDetail == "" && slices.ContainsFunc(events, func(o geo.Event) bool { return o.Place == e.Place && o.Kind.Moves() })
+}
+
+// settle takes out repetitions and marks a claim and a denial of the same change as contested.
+func settle(events []geo.Event) []geo.Event {
+	seen := map[string]bool{}
+	denied, claimed := map[string]bool{}, map[string]bool{}
+	key := func(e geo.Event) string { return fmt.Sprint(e.Place, e.By) }
+	for _, e := range events {
+		denied[key(e)] = denied[key(e)] || e.Status == geo.Denied
+		claimed[key(e)] = claimed[key(e)] || e.Status == geo.Claimed || e.Status == geo.Disputed
+	}
+	shareDates(events)
+	var out []geo.Event
+	for _, e := range events {
+		if denied[key(e)] && claimed[key(e)] && (e.Status == geo.Denied || e.Status == geo.Claimed) {
+			e.Status = geo.Disputed
+		}
+		if !seen[e.Ref] {
+			seen[e.Ref] = true
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// shareDates gives a report without a date of its own the date of another report of the same change in
+// the article.
+func shareDates(events []geo.Event) {
+	for i := range events {
+		if e := &events[i]; e.When.Basis == geo.ByPublished {
+			for _, o := range events {
+				if o.Place == e.Place && o.By == e.By && o.Kind == e.Kind && !o.Background && (o.When.Basis == geo.ByEvent || o.When.Basis == geo.ByReport) {
+					e.When = o.When
+					break
+				}
+			}
+		}
+	}
+}
+
+// blocked tells why a trigger tells of no change: it is negated, planned, asked, tried; "" when it does.
+func (s *sentence) blocked(t trigger) string {
+	if s.question {
+		return "question"
+	}
+	const window = 7
+	for _, f := range s.between("cues", max(t.clause.from, t.from-window), t.to) {
+		switch {
+		case f.from >= t.from && f.to <= t.to && f.from != t.from:
+			continue
+		case f.class == "modal" && s.doc.tokens[f.from].upper && s.is(f.from, "dates", "month"):
+			continue // the month of May
+		case f.class == "not", f.class == "modal":
+			return f.class
+		case f.class == "rival" && f.from < t.from:
+			return f.class
+		case f.class == "still" && t.class != "fight" && t.class != "advance":
+			return f.class
+		}
+	}
+	// "control of the town has not changed"
+	if t.arg == "noun" {
+		for _, f := range s.between("cues", t.to, min(t.to+reach, t.clause.to)) {
+			if f.class == "not" {
+				return f.class
+			}
+		}
+	}
+	// "residents left Kherson": those who leave must be an army.
+	if t.class == "leave" && t.arg != "noun" && !s.passive(t) && len(s.between("actors", t.clause.from, t.clause.to)) == 0 {
+		return "nobody"
+	}
+	// "the occupied bank": a participle that only describes a noun.
+	if s.lang == "en" && t.arg == "part" && t.from > s.from && s.is(t.from-1, "words", "filler", "in", "of", "from", "prep", "near", "settlement") && !s.passive(t) && !s.objectBehind(t) {
+		return "attribute"
+	}
+	if f, ok := s.at("words", t.clause.from); ok && f.class == "clause" && strings.Contains(f.arg, "time") {
+		return "time"
+	}
+	return ""
+}
+
+// elsewhere tells whether the sentence names settlements, and not the place.
+func (s *sentence) elsewhere(place geo.PlaceID) bool {
+	other := false
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.settlement() {
+			if m.place.ID == place {
+				return false
+			}
+			other = other || m.prep == ""
+		}
+	}
+	return other
+}
+
+// objectBehind tells whether a place name follows the trigger at once.
+func (s *sentence) objectBehind(t trigger) bool {
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.from >= t.to {
+			return s.onlyFiller(t.to, m.from)
+		}
+	}
+	return false
+}
+
+// contradicted tells whether the rest of the sentence of a claim, or one of the next two, contradicts it. A
+// sentence that names only other places does not.
+func contradicted(next []*sentence, claim found, place geo.PlaceID) bool {
+	for i, s := range next {
+		if i > 0 && s.elsewhere(place) {
+			return false
+		}
+		for _, f := range s.finds {
+			if i == 0 && f.from < claim.to {
+				continue
+			}
+			if f.file == "cues" && f.class == "rival" || f.file == "speech" && f.class == "deny" {
+				return true
+			}
+		}
+	}
+	return false
+}
