@@ -1,0 +1,150 @@
+package atlas
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"retaken/internal/geo"
+)
+
+// How many selections a collection keeps, and how many rows in all of them (4 bytes each). When either
+// is exceeded all are forgotten.
+const (
+	maxKept     = 256
+	maxKeptRows = 1 << 22
+)
+
+// condition is that a property has one of some values.
+type condition struct {
+	field  int
+	values []any
+}
+
+// selected is the rows that q selects on all pages together, ascending. It is worked out once for each
+// set of conditions, so that every page costs the same.
+func (c *Collection) selected(q Query) ([]int32, error) {
+	where, err := c.conditions(q.Equals)
+	if err != nil {
+		return nil, err
+	}
+	if q.BBox == nil && q.Time == nil && len(where) == 0 {
+		return c.all, nil
+	}
+	key := conditionKey(q)
+	c.mu.Lock()
+	rows, ok := c.kept[key]
+	c.mu.Unlock()
+	if ok {
+		return rows, nil
+	}
+
+	// Two that ask the same at once both do the work: that is cheaper than to wait for a slow one.
+	rows = slices.Clone(c.filter(c.within(q.BBox), q, where)) // so that few rows do not hold the memory of many
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.kept) >= maxKept || c.keptRows+len(rows) > maxKeptRows {
+		clear(c.kept)
+		c.keptRows = 0
+	}
+	if _, ok := c.kept[key]; !ok {
+		c.kept[key] = rows
+		c.keptRows += len(rows)
+	}
+	return rows, nil
+}
+
+// within is the rows that meet the box, ascending; all rows without one.
+func (c *Collection) within(box *[4]float64) []int32 {
+	if box == nil {
+		return everything(len(c.rows))
+	}
+	rows := slices.Clone(c.nowhere)
+	search := func(west, east float64) {
+		c.tree.Search([2]float64{west, box[1]}, [2]float64{east, box[3]}, func(_, _ [2]float64, i int32) bool {
+			rows = append(rows, i)
+			return true
+		})
+	}
+	if box[0] <= box[2] {
+		search(box[0], box[2])
+	} else {
+		search(box[0], 180)
+		search(-180, box[2])
+	}
+	slices.Sort(rows)
+	return slices.Compact(rows) // what spans the world meets both halves
+}
+
+// filter keeps, in place, the rows that meet the conditions on time and properties.
+func (c *Collection) filter(rows []int32, q Query, where []condition) []int32 {
+	at := instant(q.Time)
+	return slices.DeleteFunc(rows, func(i int32) bool {
+		f := c.rows[i]
+		switch {
+		case c.states && at.IsZero():
+			if !f.Time.End.IsZero() {
+				return true
+			}
+		case c.states:
+			if !f.Time.Contains(at) {
+				return true
+			}
+		case q.Time != nil && f.Time != (geo.Interval{}):
+			if !f.Time.Meets(*q.Time) {
+				return true
+			}
+		}
+		for _, w := range where {
+			if !slices.Contains(w.values, f.Properties[w.field]) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func (c *Collection) conditions(equals map[string][]string) ([]condition, error) {
+	var out []condition
+	for _, name := range slices.Sorted(maps.Keys(equals)) {
+		i := slices.IndexFunc(c.Fields, func(f geo.Field) bool { return f.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("property %q of %s: %w", name, c.Name, geo.ErrNotFound)
+		}
+		w := condition{field: i}
+		for _, s := range equals[name] {
+			v, err := value(c.Fields[i], s)
+			if err != nil {
+				return nil, err
+			}
+			w.values = append(w.values, v)
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+// conditionKey is the same for queries with the same conditions.
+func conditionKey(q Query) string {
+	var b []byte
+	if q.BBox != nil {
+		for _, v := range q.BBox {
+			b = append(strconv.AppendFloat(b, v, 'g', -1, 64), ' ')
+		}
+	}
+	b = append(b, '|')
+	if q.Time != nil {
+		b = q.Time.Start.AppendFormat(b, time.RFC3339Nano)
+		b = append(b, '/')
+		b = q.Time.End.AppendFormat(b, time.RFC3339Nano)
+	}
+	for _, name := range slices.Sorted(maps.Keys(q.Equals)) {
+		b = strconv.AppendQuote(append(b, '|'), name)
+		for _, v := range slices.Sorted(slices.Values(q.Equals[name])) {
+			b = strconv.AppendQuote(append(b, ' '), v)
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,59 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestGolden compares documents that people and programs rely on with their files, which -update
+// rewrites.
+func TestGolden(t *testing.T) {
+	s := serving(t, seeded(t))
+	for name, target := range map[string]string{
+		"landing.json":     "/",
+		"conformance.json": "/conformance",
+		"api.json":         "/api",
+		"collections.json": "/collections",
+		"events.json":      "/collections/events/items?limit=1&kind=liberation",
+		"control.json":     "/collections/control/items/4",
+		"queryables.json":  "/collections/control/queryables",
+		"schema.json":      "/collections/control/schema",
+		"collection.html":  "/collections/control?f=html",
+		"item.html":        "/collections/events/items/6?f=html",
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := ask(s, "GET", target)
+			got := w.Body.Bytes()
+			if strings.HasSuffix(name, ".json") {
+				var b bytes.Buffer
+				if err := json.Indent(&b, got, "", "  "); err != nil {
+					t.Fatalf("%v: %s", err, got)
+				}
+				got = append(b.Bytes(), '\n')
+				if i := bytes.Index(got, []byte(`"timeStamp"`)); i >= 0 {
+					got = append(got[:i], "\"timeStamp\": …\n}\n"...)
+				}
+			}
+			path := filepath.Join("testdata", name)
+			if *update {
+				if err := os.MkdirAll("testdata", 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("GET %s differs from %s (renew it with -update): %s", target, path, got)
+			}
+		})
+	}
+}

@@ -1,0 +1,267 @@
+package web
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"retaken/internal/atlas"
+	"retaken/internal/geo"
+)
+
+// operation is one address in the API document.
+type operation struct {
+	ID, Path, Summary string
+	Parameters        []parameter
+	Answers           []answer
+}
+
+// answer is one form of the answer with status 200.
+type answer struct{ media, schema string }
+
+// parameter is one in the API document. Style and explode are always written out: some clients do not
+// know the defaults.
+type parameter struct {
+	Name        string `json:"name"`
+	In          string `json:"in"`
+	Description string `json:"description"`
+	Required    bool   `json:"required"`
+	Style       string `json:"style"`
+	Explode     bool   `json:"explode"`
+	Schema      object `json:"schema"`
+}
+
+func inQuery(name, description string, schema object) parameter {
+	return parameter{Name: name, In: "query", Description: description, Style: "form", Schema: schema}
+}
+
+func inPath(name, description string, schema object) parameter {
+	return parameter{Name: name, In: "path", Description: description, Required: true, Style: "simple", Schema: schema}
+}
+
+// operations is every address that clients may ask, with all that they may ask of it.
+func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
+	selectors, err := selectors(a)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, about := range table {
+		ids = append(ids, about.id)
+	}
+	form := func(names ...string) parameter {
+		return inQuery("f", "Form of the answer; without it the Accept header decides", object{"type": "string", "enum": names})
+	}
+	collection := inPath("collectionId", "Id of a collection", object{"type": "string", "enum": ids})
+	feature := inPath("featureId", "Id of a feature", object{"type": "integer"})
+	items := append([]parameter{
+		collection,
+		inQuery("bbox", "Only features in this box: west,south,east,north in degrees; its edge belongs to it, "+
+			"and with west greater than east it goes across the antimeridian",
+			object{"type": "array", "minItems": 4, "maxItems": 6, "items": object{"type": "number"}}),
+		inQuery("datetime", "Only features whose time shares an instant with this: "+wantDatetime, object{"type": "string"}),
+		inQuery("limit", "Features on a page; more than the maximum is cut to it",
+			object{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}),
+		inQuery("after", "Where the page begins, as a next link has it", object{"type": "integer", "minimum": 0}),
+		form(append(asGeoJSON.names, asHTML.names...)...),
+	}, selectors...)
+	page := answer{mediaHTML, "page"}
+
+	all := []operation{
+		{"getLandingPage", "/", "Links to everything else; in a browser the map", []parameter{form("json", "html")}, []answer{{mediaJSON, "landing"}, page}},
+		{"getApi", "/api", "This document", []parameter{form("json", "html")}, []answer{{mediaOpenAPI, "any"}, page}},
+		{"getConformance", "/conformance", "What this interface conforms to", []parameter{form("json", "html")}, []answer{{mediaJSON, "conformance"}, page}},
+		{"getCollections", "/collections", "The collections of features", []parameter{form("json", "html")}, []answer{{mediaJSON, "collections"}, page}},
+		{"getCollection", "/collections/{collectionId}", "One collection", []parameter{collection, form("json", "html")}, []answer{{mediaJSON, "collection"}, page}},
+		{"getFeatures", "/collections/{collectionId}/items", "Features of a collection, page by page in the order of their ids", items, []answer{{mediaGeoJSON, "features"}, page}},
+		{"getFeature", "/collections/{collectionId}/items/{featureId}", "One feature", []parameter{collection, feature, form("json", "geojson", "html")}, []answer{{mediaGeoJSON, "feature"}, page}},
+		{"getQueryables", "/collections/{collectionId}/queryables", "Properties that features can be selected by", []parameter{collection, form("json")}, []answer{{mediaSchema, "any"}}},
+		{"getSchema", "/collections/{collectionId}/schema", "JSON Schema of a feature", []parameter{collection, form("json")}, []answer{{mediaSchema, "any"}}},
+	}
+	if s.Search != nil {
+		all = append(all, operation{"search", "/search", "Places by the beginning of a name, in any script", []parameter{
+			{
+				Name: "q", In: "query", Required: true, Style: "form", Description: "Beginning of the name",
+				Schema: object{"type": "string", "minLength": 1},
+			},
+			inQuery("limit", "Places at most", object{"type": "integer", "minimum": 1, "maximum": maxFound, "default": defaultFound}),
+			form("json", "geojson"),
+		}, []answer{{mediaGeoJSON, "found"}}})
+	}
+	return append(
+		all,
+		operation{"getHealth", "/healthz", "Whether the program runs", nil, []answer{{mediaJSON, "any"}}},
+		operation{"getReadiness", "/readyz", "Whether data can be served, and of which age", nil, []answer{{mediaJSON, "any"}}},
+	), nil
+}
+
+// selectors is a parameter for each property of any collection. Where collections differ over a property
+// it is just a text here; the server knows better.
+func selectors(a *atlas.Atlas) ([]parameter, error) {
+	var all []parameter
+	at := map[string]int{}
+	for _, about := range table {
+		c, err := a.Collection(about.id)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range c.Fields {
+			p := inQuery(f.Name, fmt.Sprintf("%s (%s): only features that have this value, or one of these with commas between them", f.Title, about.id), selector(f))
+			i, seen := at[f.Name]
+			if !seen {
+				at[f.Name] = len(all)
+				all = append(all, p)
+				continue
+			}
+			head, tail, _ := strings.Cut(all[i].Description, "): ")
+			all[i].Description = head + ", " + about.id + "): " + tail
+			if !reflect.DeepEqual(all[i].Schema, p.Schema) {
+				all[i].Schema = selector(geo.Field{Type: geo.Text})
+			}
+		}
+	}
+	return all, nil
+}
+
+// selector is the schema of a parameter for a field: a list, because several values may be given.
+func selector(f geo.Field) object {
+	p := property(f)
+	delete(p, "title")
+	return object{"type": "array", "items": p}
+}
+
+// api is the OpenAPI 3.0 document.
+func (s *Server) api(v *visit) (*document, error) {
+	operations, err := s.operations(v.atlas)
+	if err != nil {
+		return nil, err
+	}
+	links := v.self(mediaOpenAPI)
+	if v.html() {
+		return s.page(v, "api", s.Title, struct {
+			Description string
+			Operations  []operation
+		}{description, operations}, links), nil
+	}
+	paths := object{}
+	for _, o := range operations {
+		paths[o.Path] = object{"get": o.document()}
+	}
+	version := s.Version
+	if version == "" {
+		version = "unversioned"
+	}
+	return encoded(object{
+		"openapi":    "3.0.3",
+		"info":       object{"title": s.Title, "description": description, "version": version},
+		"servers":    []object{{"url": v.base}},
+		"paths":      paths,
+		"components": object{"schemas": schemas(), "responses": failures()},
+	}, links...), nil
+}
+
+// document is the operation as OpenAPI has it.
+func (o operation) document() object {
+	content := object{}
+	for _, a := range o.Answers {
+		content[a.media] = object{"schema": ref("schemas", a.schema)}
+	}
+	responses := object{
+		"200": object{"description": o.Summary, "content": content},
+		"304": ref("responses", "NotModified"),
+		"400": ref("responses", "BadRequest"),
+		"405": ref("responses", "NotAllowed"),
+		"500": ref("responses", "Failed"),
+	}
+	if strings.Contains(o.Path, "{") {
+		responses["404"] = ref("responses", "NotFound")
+	}
+	if strings.HasSuffix(o.Path, "z") { // probes are never kept
+		delete(responses, "304")
+	}
+	d := object{"operationId": o.ID, "summary": o.Summary, "responses": responses}
+	if len(o.Parameters) > 0 {
+		d["parameters"] = o.Parameters
+	}
+	return d
+}
+
+func ref(kind, name string) object { return object{"$ref": "#/components/" + kind + "/" + name} }
+
+func failures() object {
+	failure := func(description string) object {
+		return object{"description": description, "content": object{
+			"application/problem+json": object{"schema": ref("schemas", "problem")},
+			mediaHTML:                  object{"schema": ref("schemas", "page")},
+		}}
+	}
+	return object{
+		"NotModified": object{"description": "The client has the present answer already"},
+		"BadRequest":  failure("A parameter is unknown or has a value that it cannot have; the detail says which and what would be right"),
+		"NotFound":    failure("There is no such collection or feature"),
+		"NotAllowed":  failure("This address can only be read"),
+		"Failed":      failure("The server failed"),
+	}
+}
+
+// schemas is what the answers look like.
+func schemas() object {
+	text := object{"type": "string"}
+	count := object{"type": "integer", "minimum": 0}
+	list := func(of object) object { return object{"type": "array", "items": of} }
+	record := func(required []string, properties object) object {
+		return object{"type": "object", "required": required, "properties": properties}
+	}
+	links := list(ref("schemas", "link"))
+	feature := object{
+		"type":       object{"type": "string", "enum": []string{"Feature"}},
+		"id":         object{"type": "integer"},
+		"geometry":   ref("schemas", "geometry"),
+		"properties": object{"type": "object", "nullable": true},
+		"links":      links,
+	}
+	collection := object{
+		"type":           object{"type": "string", "enum": []string{"FeatureCollection"}},
+		"features":       list(ref("schemas", "feature")),
+		"links":          links,
+		"timeStamp":      object{"type": "string", "format": "date-time"},
+		"numberMatched":  count,
+		"numberReturned": count,
+	}
+	return object{
+		"any":  object{"type": "object"},
+		"page": text,
+		"link": record([]string{"href", "rel", "type"}, object{"href": text, "rel": text, "type": text, "title": text}),
+		"problem": record([]string{"type", "title", "status"}, object{
+			"type": text, "title": text, "status": object{"type": "integer"}, "detail": text,
+		}),
+		"landing":     record([]string{"title", "description", "links"}, object{"title": text, "description": text, "links": links}),
+		"conformance": record([]string{"conformsTo"}, object{"conformsTo": list(text)}),
+		"collections": record([]string{"links", "collections"}, object{"links": links, "collections": list(ref("schemas", "collection"))}),
+		"collection": record([]string{"id", "title", "description", "itemType", "extent", "crs", "storageCrs", "links"}, object{
+			"id": text, "title": text, "description": text, "itemType": text, "crs": list(text), "storageCrs": text,
+			"links": links, "extent": ref("schemas", "extent"),
+		}),
+		"extent": object{"type": "object", "properties": object{
+			"spatial": record([]string{"bbox"}, object{
+				"bbox": list(object{"type": "array", "minItems": 4, "maxItems": 4, "items": object{"type": "number"}}), "crs": text,
+			}),
+			"temporal": record([]string{"interval"}, object{
+				"interval": list(object{
+					"type": "array", "minItems": 2, "maxItems": 2,
+					"items": object{"type": "string", "format": "date-time", "nullable": true},
+				}), "trs": text,
+			}),
+		}},
+		"geometry": object{
+			"type": "object", "nullable": true, "required": []string{"type", "coordinates"},
+			"properties": object{
+				"type":        object{"type": "string", "enum": []string{"Point"}},
+				"coordinates": object{"type": "array", "minItems": 2, "maxItems": 2, "items": object{"type": "number"}},
+			},
+		},
+		"feature":  record([]string{"type", "id", "geometry", "properties"}, feature),
+		"features": record([]string{"type", "features", "links", "timeStamp", "numberMatched", "numberReturned"}, collection),
+		"found":    record([]string{"type", "features", "links", "numberReturned"}, collection),
+	}
+}

@@ -1,0 +1,135 @@
+// Package web answers HTTP: OGC API - Features 1.0 (Core, GeoJSON, OpenAPI 3.0) with the queryables of
+// Part 3, the same as pages for people, a search for places, and the files of the front end.
+//
+// Every answer is made from one atlas.Atlas, taken once at its beginning; the store is never asked. A
+// request walks through these files: web.go (routes), visit.go (what is asked for, and the answer that
+// the client has already), the resource's own file (landing.go, features.go, …), reply.go (bytes out),
+// problem.go (errors).
+package web
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"retaken/internal/atlas"
+	"retaken/internal/geo"
+)
+
+// Config is what a Server needs. Atlas and Log are required.
+type Config struct {
+	Atlas *atlas.Keeper // what is served
+	Log   *slog.Logger
+
+	Assets  fs.FS // the built front end with index.html at its root; nil or empty when it is not built
+	Basemap fs.FS // oblasts.geojson, ukraine.geojson and neighbours.geojson; nil for no base map
+
+	// Search finds places by the beginning of a name, likeliest first, at most limit. Nil: no search.
+	Search func(q string, limit int) []*geo.Place
+
+	Title   string // of the landing page and the API document; "" for the default
+	Version string // of the program
+
+	// BaseURL is the public address, with scheme and any path prefix, such as
+	// "https://example.org/map". When it is "" links are made from the address that the client used.
+	BaseURL string
+
+	// TrustProxy makes Forwarded and X-Forwarded-* count, for the client's address in the log and, when
+	// BaseURL is "", for links. Only for a server that nobody reaches but through a proxy that sets them.
+	TrustProxy bool
+}
+
+// Server answers requests. It is an http.Handler, safe for use by several goroutines.
+type Server struct {
+	Config
+	prefix string // path of BaseURL, "" or "/map"
+	echo   *echo.Echo
+	kept   *keptBodies
+}
+
+// keptBytes bounds the memory for compressed bodies.
+const keptBytes = 64 << 20
+
+// New makes a server. It fails when BaseURL is not an address.
+func New(c Config) (*Server, error) {
+	if c.Title == "" {
+		c.Title = "Retaken"
+	}
+	s := &Server{Config: c, echo: echo.New(), kept: newKeptBodies(keptBytes)}
+	if c.BaseURL != "" {
+		u, err := url.Parse(c.BaseURL)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+			return nil, errors.New("base URL " + c.BaseURL + " is no web address: want one such as https://example.org/map")
+		}
+		s.BaseURL = strings.TrimRight(c.BaseURL, "/")
+		s.prefix = strings.TrimRight(u.Path, "/")
+	}
+	s.middleware()
+	s.routes()
+	return s, nil
+}
+
+// routes is every address that there is.
+func (s *Server) routes() {
+	s.read("/", s.root)
+	s.read("/conformance", s.resource(s.conformance, asJSON, asHTML))
+	s.read("/api", s.resource(s.api, asOpenAPI, asHTML))
+	s.read("/collections", s.resource(s.collections, asJSON, asHTML))
+	s.read("/collections/:collectionId", s.resource(s.collection, asJSON, asHTML))
+	s.read("/collections/:collectionId/items", s.resource(s.items, asGeoJSON, asHTML))
+	s.read("/collections/:collectionId/items/:featureId", s.resource(s.item, asGeoJSON, asHTML))
+	s.read("/collections/:collectionId/queryables", s.resource(s.queryables, asSchema))
+	s.read("/collections/:collectionId/schema", s.resource(s.schema, asSchema))
+	if s.Search != nil {
+		s.read("/search", s.search)
+	}
+	s.read("/basemap/:file", s.file(s.basemap))
+	s.read("/assets/*", s.file(s.asset))
+	s.read("/:file", s.file(s.rootFile))
+	s.read("/healthz", s.probe(s.health))
+	s.read("/readyz", s.probe(s.ready))
+}
+
+// read adds a route that can only be read.
+func (s *Server) read(path string, answer echo.HandlerFunc) {
+	s.echo.Match([]string{http.MethodGet, http.MethodHead}, path, answer)
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// Serve answers on l until ctx ends, then lets running requests end, for at most ten seconds, and
+// returns nil.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	srv := &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      2 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug), // mostly clients that hang up
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- srv.Serve(l) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	patience, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := srv.Shutdown(patience); err != nil {
+		srv.Close()
+	}
+	<-ended
+	return nil
+}
