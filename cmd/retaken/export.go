@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"retaken/internal/atlas"
+	"retaken/internal/format"
+	"retaken/internal/geo"
+	"retaken/internal/news"
+)
+
+type exportCmd struct {
+	dbFlag
+	File       string `arg:"" help:"File to write: .geojson, .geojsonl or .csv; - for GeoJSON on standard output."`
+	Collection string `help:"Collection to write: ${enum}." enum:"events,control,places" default:"events"`
+	At         string `help:"Only what holds on that day." placeholder:"YYYY-MM-DD"`
+	BBox       string `help:"Only what lies in the box." placeholder:"LON,LAT,LON,LAT" name:"bbox"`
+}
+
+// Run writes the collection beside its final name first, so that nothing is half-written.
+func (c exportCmd) Run(e *env) error {
+	q, err := c.query()
+	if err != nil {
+		return err
+	}
+	write := format.GeoJSON
+	switch ext := strings.ToLower(filepath.Ext(c.File)); {
+	case c.File == "-", ext == ".geojson", ext == ".json":
+	case ext == ".geojsonl", ext == ".geojsons", ext == ".geojsonseq":
+		write = format.GeoJSONSeq
+	case ext == ".csv":
+		write = format.CSV
+	default:
+		return misusef("%s: no format goes by %q; want .geojson, .geojsonl or .csv", c.File, ext)
+	}
+	db, err := c.open(e, true)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	keeper, err := atlas.NewKeeper(e.ctx, db, e.log)
+	if err != nil {
+		return err
+	}
+	col, err := keeper.Atlas().Collection(c.Collection)
+	if err != nil {
+		return err
+	}
+	n := 0
+	features := func(yield func(geo.Feature, error) bool) {
+		for f, err := range col.Features(q) {
+			n++
+			if !yield(f, err) {
+				return
+			}
+		}
+	}
+	if c.File == "-" {
+		return write(e.out, col.Fields, features)
+	}
+	if err := replaceFile(c.File, func(w io.Writer) error { return write(w, col.Fields, features) }); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "%s: %s\n", c.File, counted(n, "feature"))
+	return nil
+}
+
+func (c exportCmd) query() (atlas.Query, error) {
+	var q atlas.Query
+	if c.At != "" {
+		t, err := news.ParseTime(c.At)
+		if err != nil {
+			return q, misusef("--at: %w", err)
+		}
+		day := geo.DayOf(t)
+		q.Time = &geo.Interval{Start: day, End: day.Add(24*time.Hour - time.Nanosecond)}
+	}
+	if c.BBox != "" {
+		var b [4]float64
+		if n, err := fmt.Sscanf(c.BBox+"\n", "%g,%g,%g,%g\n", &b[0], &b[1], &b[2], &b[3]); n != 4 || err != nil || b[1] > b[3] {
+			return q, misusef("--bbox %s: want west,south,east,north in degrees, such as 36,48,39,51", c.BBox)
+		}
+		q.BBox = &b
+	}
+	return q, nil
+}
+
+// replaceFile writes a file as a whole or not at all.
+func replaceFile(name string, write func(io.Writer) error) (err error) {
+	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(fmt.Errorf("writing %s: %w", name, err), os.Remove(tmp.Name()))
+		}
+	}()
+	if err := write(tmp); err != nil {
+		return errors.Join(err, tmp.Close())
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), name)
+}

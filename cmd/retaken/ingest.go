@@ -1,0 +1,147 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"retaken/internal/geo"
+	"retaken/internal/ingest"
+)
+
+type ingestCmd struct {
+	dbFlag
+	articleFlags
+	Quiet bool `help:"Print problems and the sum only." short:"q"`
+}
+
+// Run keeps the articles and prints what they say.
+func (c ingestCmd) Run(e *env) error {
+	articles, err := c.read(e)
+	if err != nil {
+		return err
+	}
+	db, err := c.open(e, false)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	x, g, err := e.extractor(db.Places(e.ctx))
+	if err != nil {
+		return err
+	}
+	p := ingest.Pipeline{Extractor: x, Archive: db, Store: db}
+	rep, err := p.Run(e.ctx, articles, func(o ingest.Outcome) {
+		if !c.Quiet {
+			printOutcome(e.out, g, o)
+		}
+	})
+	for _, problem := range rep.Problems {
+		fmt.Fprintf(e.err, "retaken: %v\n", problem)
+	}
+	fmt.Fprintf(e.out, "%s read, %d new, %s; %s could not be read\n",
+		counted(rep.Read, "article"), rep.New, counted(rep.Events, "report of a change", "reports of changes"), counted(len(rep.Problems), "article"))
+	if err != nil {
+		return err
+	}
+	if len(rep.Problems) > 0 {
+		return errReported
+	}
+	return nil
+}
+
+// printOutcome prints one article: its name, the places, the changes, the names not resolved.
+func printOutcome(w io.Writer, g *geo.Gazetteer, o ingest.Outcome) {
+	name := o.Article.Title
+	if name == "" {
+		name = firstWords(o.Article.Text[o.Article.Body():])
+	}
+	day := "undated"
+	if !o.Article.Published.IsZero() {
+		day = o.Article.Published.Format(time.DateOnly)
+	}
+	fmt.Fprintf(w, "%s  %s", day, plain(name))
+	if !o.New {
+		fmt.Fprint(w, "  (kept before)\n")
+		return
+	}
+	fmt.Fprintln(w)
+	var places, open []string
+	seen := map[string]bool{}
+	for _, m := range o.Reading.Mentions {
+		list, text := &open, fmt.Sprintf("%s (%s)", plain(m.Surface), m.State)
+		if p, ok := g.Place(m.Place); ok {
+			list, text = &places, p.Name
+		}
+		if !seen[text] {
+			seen[text] = true
+			*list = append(*list, text)
+		}
+	}
+	if len(places) > 0 {
+		fmt.Fprintf(w, "  places: %s\n", strings.Join(places, ", "))
+	}
+	for _, ev := range o.Reading.Events {
+		p, _ := g.Place(ev.Place)
+		fmt.Fprintf(w, "  %s: %s\n", p.Name, describe(ev))
+	}
+	for _, a := range o.Reading.Aggregates {
+		unit := "settlements"
+		if a.Type == geo.AreaKm2 {
+			unit = "km²"
+		}
+		fmt.Fprintf(w, "  %s: %s\n", strings.TrimSpace(fmt.Sprintf("%s %g %s", a.Qualifier, a.Value, unit)), said(string(a.By)+" "+string(a.Status), a.Source))
+	}
+	if len(open) > 0 {
+		fmt.Fprintf(w, "  unresolved: %s\n", strings.Join(open, ", "))
+	}
+}
+
+// describe is an event in words: "liberation by UA, claimed (Maliar), 2023-06-26".
+func describe(ev geo.Event) string {
+	text := said(fmt.Sprintf("%s by %s, %s", ev.Kind, ev.By, ev.Status), ev.Source)
+	if !ev.When.IsZero() {
+		text += fmt.Sprintf(", %s (%s)", ev.When.Day.Format(time.DateOnly), ev.When.Basis)
+	}
+	if ev.Background {
+		text += ", background"
+	}
+	return text
+}
+
+func said(what string, s geo.Source) string {
+	if s.Attribution != "" {
+		what += " by " + plain(s.Attribution)
+	}
+	return what
+}
+
+// counted is a number with its noun.
+func counted(n int, noun string, plural ...string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if len(plural) > 0 {
+		return fmt.Sprintf("%d %s", n, plural[0])
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func firstWords(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if r := []rune(text); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return text
+}
+
+// plain makes text from an article fit for a terminal: no control characters.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return ' '
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+
+	"retaken/data"
+	"retaken/internal/extract"
+	"retaken/internal/geo"
+	"retaken/internal/sqlite"
+)
+
+// dbFlag is the flag that every command with a database has.
+type dbFlag struct {
+	DB string `help:"Database file." default:"retaken.db" placeholder:"FILE"`
+}
+
+// open opens the database and brings the shipped gazetteer into it. A command that only reads takes a
+// database that cannot be written as it is.
+func (f dbFlag) open(e *env, readOnly bool) (*sqlite.DB, error) {
+	db, err := sqlite.Open(e.ctx, f.DB)
+	if err != nil {
+		return nil, err
+	}
+	if err := seed(e, db); err != nil && !(readOnly && errors.Is(err, geo.ErrReadOnly)) {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// metaShipped is the fact that tells which shipped gazetteer a database holds.
+const metaShipped = "shipped gazetteer"
+
+// seed brings the places that the program ships into a database that does not have them yet.
+func seed(e *env, db *sqlite.DB) error {
+	sum, err := shippedSum()
+	if err != nil {
+		return err
+	}
+	have, err := db.Meta(e.ctx, metaShipped)
+	if err != nil || have == sum {
+		return err
+	}
+	places, err := geo.LoadPlaces(data.FS)
+	if err != nil {
+		return fmt.Errorf("reading the shipped gazetteer: %w", err)
+	}
+	if _, err := db.PutPlaces(e.ctx, places...); err != nil {
+		return fmt.Errorf("bringing the shipped gazetteer into the database: %w", err)
+	}
+	return db.SetMeta(e.ctx, metaShipped, sum)
+}
+
+// shippedSum identifies the shipped gazetteer.
+func shippedSum() (string, error) {
+	sum := sha256.New()
+	names, err := fs.Glob(data.FS, "*.tsv")
+	if err != nil {
+		return "", err
+	}
+	for _, name := range names {
+		b, err := fs.ReadFile(data.FS, name)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(sum, "%s %d\n", name, len(b))
+		sum.Write(b)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
+}
+
+// extractor makes the reader of articles over the places of seq.
+func (e *env) extractor(seq iter.Seq2[geo.Place, error]) (*extract.Extractor, *geo.Gazetteer, error) {
+	lexicon, err := e.openLexicon()
+	if err != nil {
+		return nil, nil, err
+	}
+	g, err := geo.NewGazetteer(seq)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading the gazetteer: %w", err)
+	}
+	return extract.New(lexicon, g), g, nil
+}
+
+func (e *env) openLexicon() (*extract.Lexicon, error) {
+	if e.lexicon != "" {
+		return extract.LoadLexicon(os.DirFS(e.lexicon))
+	}
+	sub, err := fs.Sub(data.FS, "lexicon")
+	if err != nil {
+		return nil, err
+	}
+	return extract.LoadLexicon(sub)
+}
+
+// shipped yields the places that the program ships.
+func shipped() iter.Seq2[geo.Place, error] {
+	return func(yield func(geo.Place, error) bool) {
+		places, err := geo.LoadPlaces(data.FS)
+		if err != nil {
+			yield(geo.Place{}, err)
+			return
+		}
+		for _, p := range places {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+}
