@@ -1,0 +1,185 @@
+package data_test
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"retaken/data"
+	"retaken/internal/geo"
+)
+
+var places = sync.OnceValues(func() ([]geo.Place, error) { return geo.LoadPlaces(data.FS) })
+
+func load(t *testing.T) []geo.Place {
+	t.Helper()
+	all, err := places()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestCounts holds what is shipped against what the gazetteer promises.
+func TestCounts(t *testing.T) {
+	var ukrainian, manual, former int
+	for _, p := range load(t) {
+		if p.Kind == geo.Settlement && strings.HasPrefix(p.Oblast, "UA-") {
+			ukrainian++
+		}
+		if strings.HasPrefix(p.Ref, "manual:") {
+			manual++
+		}
+		for _, a := range p.Aliases {
+			if a.Kind == geo.Former {
+				former++
+			}
+		}
+	}
+	for _, c := range []struct {
+		what       string
+		got, floor int
+	}{
+		{"settlements in Ukraine", ukrainian, 4500},
+		{"places entered by hand", manual, 600},
+		{"former names", former, 100},
+	} {
+		if c.got < c.floor {
+			t.Errorf("%d %s, want %d at least", c.got, c.what, c.floor)
+		}
+		t.Logf("%s: %d", c.what, c.got)
+	}
+}
+
+// TestRegions makes sure that every first-level unit of Ukraine is there, once, under its ISO code.
+func TestRegions(t *testing.T) {
+	const codes = "UA-05 UA-07 UA-09 UA-12 UA-14 UA-18 UA-21 UA-23 UA-26 UA-30 UA-32 UA-35 UA-40 UA-43 UA-46 UA-48 " +
+		"UA-51 UA-53 UA-56 UA-59 UA-61 UA-63 UA-65 UA-68 UA-71 UA-74 UA-77"
+	var got []string
+	for _, p := range load(t) {
+		if code, ok := strings.CutPrefix(p.Ref, "iso:UA-"); ok {
+			got = append(got, "UA-"+code)
+			if p.Kind != geo.Region || p.Oblast != "UA-"+code {
+				t.Errorf("%s is a %s in %q, want a region in itself", p.Ref, p.Kind, p.Oblast)
+			}
+		}
+	}
+	slices.Sort(got)
+	if joined := strings.Join(got, " "); joined != codes {
+		t.Errorf("regions %s\nwant    %s", joined, codes)
+	}
+}
+
+// TestKnownPlaces looks up names that must come out right.
+func TestKnownPlaces(t *testing.T) {
+	all := load(t)
+	for _, c := range []struct{ name, uk, ru, oblast string }{
+		{"Kyiv", "Київ", "Киев", "UA-30"},
+		{"Kharkiv", "Харків", "Харьков", "UA-63"},
+		{"Izium", "Ізюм", "Изюм", "UA-63"},
+		{"Kupiansk", "Куп'янськ", "Купянск", "UA-63"},
+		{"Balakliia", "Балаклія", "Балаклея", "UA-63"},
+		{"Vovchansk", "Вовчанськ", "Волчанск", "UA-63"},
+		{"Kozacha Lopan", "Козача Лопань", "Казачья Лопань", "UA-63"},
+		{"Lyman", "Лиман", "Лиман", "UA-14"},
+		{"Bakhmut", "Бахмут", "Бахмут", "UA-14"},
+		{"Toretsk", "Торецьк", "Торецк", "UA-14"},
+		{"Pokrovsk", "Покровськ", "Покровск", "UA-14"},
+		{"Niu-York", "Нью-Йорк", "Нью-Йорк", "UA-14"},
+		{"Sloviansk", "Слов'янськ", "Славянск", "UA-14"},
+		{"Mariupol", "Маріуполь", "Мариуполь", "UA-14"},
+		{"Velyka Novosilka", "Велика Новосілка", "Великая Новосёлка", "UA-14"},
+		{"Selydove", "Селидове", "Селидово", "UA-14"},
+		{"Kurakhove", "Курахове", "Курахово", "UA-14"},
+		{"Vuhledar", "Вугледар", "Угледар", "UA-14"},
+		{"Hirnyk", "Гірник", "Горняк", "UA-14"},
+		{"Kostiantynivka", "Костянтинівка", "Константиновка", "UA-14"},
+		{"Klishchiivka", "Кліщіївка", "Клещеевка", "UA-14"},
+		{"Sievierodonetsk", "Сєвєродонецьк", "Северодонецк", "UA-09"},
+		{"Zaporizhzhia", "Запоріжжя", "Запорожье", "UA-23"},
+		{"Enerhodar", "Енергодар", "Энергодар", "UA-23"},
+		{"Robotyne", "Роботине", "Работино", "UA-23"},
+		{"Kherson", "Херсон", "Херсон", "UA-65"},
+		{"Nova Kakhovka", "Нова Каховка", "Новая Каховка", "UA-65"},
+		{"Krynky", "Кринки", "Крынки", "UA-65"},
+		{"Irpin", "Ірпінь", "Ирпень", "UA-32"},
+		{"Moshchun", "Мощун", "Мощун", "UA-32"},
+		{"Dnipro", "Дніпро", "Днепр", "UA-12"},
+		{"Odesa", "Одеса", "Одесса", "UA-51"},
+		{"Mykolaiv", "Миколаїв", "Николаев", "UA-48"},
+		{"Chernihiv", "Чернігів", "Чернигов", "UA-74"},
+		{"Trostianets", "Тростянець", "Тростянец", "UA-59"},
+		{"Yevpatoriia", "Євпаторія", "Евпатория", "UA-43"},
+		{"Simferopol", "Сімферополь", "Симферополь", "UA-43"},
+		{"Sevastopol", "Севастополь", "Севастополь", "UA-40"},
+		{"Sudzha", "", "Суджа", "RU-KRS"},
+		{"Grayvoron", "", "Грайворон", "RU-BEL"},
+		{"Belgorod", "", "Белгород", "RU-BEL"},
+		{"Moscow", "Москва", "Москва", "RU-MOW"},
+	} {
+		found := slices.ContainsFunc(all, func(p geo.Place) bool {
+			return p.Kind == geo.Settlement && p.Name == c.name && p.Oblast == c.oblast && p.NameRu == c.ru && (c.uk == "" || p.NameUk == c.uk)
+		})
+		if !found {
+			t.Errorf("no %s (%s, %s) in %s", c.name, c.uk, c.ru, c.oblast)
+		}
+	}
+}
+
+// TestRomanised compares canonical names in Ukraine with what resolution 55 makes of the Ukrainian ones.
+func TestRomanised(t *testing.T) {
+	for _, p := range load(t) {
+		if p.Kind != geo.Settlement || !strings.HasPrefix(p.Oblast, "UA-") || p.NameUk == "" {
+			continue
+		}
+		if want := geo.RomaniseUkrainian(p.NameUk); p.Name != want {
+			t.Errorf("%s: %s is called %q, want %q", p.Ref, p.NameUk, p.Name, want)
+		}
+	}
+}
+
+// TestAliases makes sure that every alias adds a name.
+func TestAliases(t *testing.T) {
+	for _, p := range load(t) {
+		seen := map[string]bool{p.Name: true, p.NameUk: true, p.NameRu: true}
+		for _, a := range p.Aliases {
+			if seen[a.Text] {
+				t.Errorf("%s (%s): %q is there twice", p.Ref, p.Name, a.Text)
+			}
+			seen[a.Text] = true
+			if strings.ContainsAny(a.Text, "|;\t") || strings.TrimSpace(a.Text) != a.Text {
+				t.Errorf("%s (%s): %q is no name", p.Ref, p.Name, a.Text)
+			}
+		}
+	}
+}
+
+// TestOrder keeps the generated table sorted, so that a diff shows what changed.
+func TestOrder(t *testing.T) {
+	f, err := data.FS.Open("gazetteer.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var last geo.Place
+	for p, err := range geo.ReadPlaces("gazetteer.tsv", f) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if cmp.Or(cmp.Compare(last.Oblast, p.Oblast), cmp.Compare(last.Name, p.Name), cmp.Compare(last.Ref, p.Ref)) >= 0 {
+			t.Errorf("%s (%s, %s) stands after %s (%s, %s)", p.Ref, p.Oblast, p.Name, last.Ref, last.Oblast, last.Name)
+		}
+		last = p
+	}
+}
+
+func BenchmarkLoadPlaces(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := geo.LoadPlaces(data.FS); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

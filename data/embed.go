@@ -1,0 +1,11 @@
+// Package data holds what the program ships: the gazetteer, the boundaries, the lexicon and the sample
+// articles. SOURCES.md says where each file comes from and under which licence.
+package data
+
+import "embed"
+
+// FS holds the tables (*.tsv), the boundaries (*.geojson), the lexicon (lexicon/<lang>/*.tsv) and the
+// sample articles (articles/*.txt). Other packages are handed it, or a folder instead of it, as an fs.FS.
+//
+//go:embed *.tsv *.geojson lexicon articles
+var FS embed.FS
