@@ -73,7 +73,7 @@ func (p *Pipeline) keep(ctx context.Context, articles []news.Article, rep *Repor
 	}
 	fresh, err := p.Archive.PutArticles(ctx, articles...)
 	if err != nil {
-		return fmt.Errorf("keeping articles: %w", err)
+		return err
 	}
 	var outcomes []Outcome
 	var readings []geo.Reading
@@ -102,7 +102,7 @@ func (p *Pipeline) keep(ctx context.Context, articles []news.Article, rep *Repor
 	}
 	if len(readings) > 0 {
 		if err := p.Store.PutReadings(ctx, readings...); err != nil {
-			return fmt.Errorf("keeping readings: %w", err)
+			return err
 		}
 	}
 	for _, o := range outcomes {
@@ -141,7 +141,7 @@ func (p *Pipeline) Reread(ctx context.Context, pick func(news.Article) bool) (re
 		}
 		r := p.Extractor.Read(a)
 		if err := p.Store.PutReadings(ctx, r); err != nil {
-			return read, changes, fmt.Errorf("keeping a reading: %w", err)
+			return read, changes, err
 		}
 		read++
 		c := Change{Article: a, Added: missing(r.Events, before), Gone: missing(before, r.Events)}
