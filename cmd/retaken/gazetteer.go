@@ -13,7 +13,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"retaken/internal/geo"
-	"retaken/internal/ingest"
 	"retaken/internal/news"
 )
 
@@ -51,15 +50,11 @@ func (c gazetteerAdd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	db, err := c.open(e, false)
+	db, pipeline, before, err := c.pipeline(e)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	_, before, err := e.extractor(db.Places(e.ctx))
-	if err != nil {
-		return err
-	}
 	if !c.Force {
 		for _, name := range append([]string{p.Name}, c.Alias...) {
 			for _, cand := range before.Lookup(name) {
@@ -76,15 +71,14 @@ func (c gazetteerAdd) Run(e *env) error {
 	}
 	fmt.Fprintf(e.out, "added %s (%s) at %s\n", p.Name, p.Ref, latLon(p.Point))
 
-	x, after, err := e.extractor(db.Places(e.ctx))
-	if err != nil {
+	var after *geo.Gazetteer
+	if pipeline.Extractor, after, err = e.extractor(db.Places(e.ctx)); err != nil {
 		return err
 	}
 	only, err := geo.NewGazetteer(func(yield func(geo.Place, error) bool) { yield(p, nil) })
 	if err != nil {
 		return err
 	}
-	pipeline := ingest.Pipeline{Extractor: x, Archive: db, Store: db}
 	read, changes, err := pipeline.Reread(e.ctx, func(a news.Article) bool {
 		for range only.Scan(a.Text) {
 			return true

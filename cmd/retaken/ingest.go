@@ -22,16 +22,11 @@ func (c ingestCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	db, err := c.open(e, false)
+	db, p, g, err := c.pipeline(e)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	x, g, err := e.extractor(db.Places(e.ctx))
-	if err != nil {
-		return err
-	}
-	p := ingest.Pipeline{Extractor: x, Archive: db, Store: db}
 	rep, err := p.Run(e.ctx, articles, func(o ingest.Outcome) {
 		if !c.Quiet {
 			printOutcome(e.out, g, o)

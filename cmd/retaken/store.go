@@ -12,6 +12,7 @@ import (
 	"retaken/data"
 	"retaken/internal/extract"
 	"retaken/internal/geo"
+	"retaken/internal/ingest"
 	"retaken/internal/sqlite"
 )
 
@@ -72,6 +73,19 @@ func shippedSum() (string, error) {
 		sum.Write(b)
 	}
 	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
+}
+
+// pipeline opens the database with what reads articles into it.
+func (f dbFlag) pipeline(e *env) (*sqlite.DB, *ingest.Pipeline, *geo.Gazetteer, error) {
+	db, err := f.open(e, false)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	x, g, err := e.extractor(db.Places(e.ctx))
+	if err != nil {
+		return nil, nil, nil, errors.Join(err, db.Close())
+	}
+	return db, &ingest.Pipeline{Extractor: x, Archive: db, Store: db}, g, nil
 }
 
 // extractor makes the reader of articles over the places of seq.

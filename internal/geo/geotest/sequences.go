@@ -124,7 +124,7 @@ func onlyError[T any](seq iter.Seq2[T, error]) (last error) {
 
 // testCancelledInside cancels in the middle of a long sequence: it ends with one error.
 func testCancelledInside(w *world) {
-	const many = 20000
+	const many = 10000
 	var places []geo.Place
 	for i := range many {
 		places = append(places, settlement(fmt.Sprint("p", i)))
@@ -199,7 +199,7 @@ func testWholeReadings(w *world) {
 			}
 		})
 	}
-	for n := range 100 {
+	for n := range 50 {
 		w.read("a", fmt.Sprint(n+1), reading(n+1)...)
 	}
 	close(done)
