@@ -40,7 +40,11 @@ func (s *sentence) agent(t trigger, skip []speaker) (geo.Side, string) {
 	if score == 1<<30 {
 		return geo.NoSide, ""
 	}
-	return s.sideOf(best), s.doc.text(best.from, best.to)
+	side := s.sideOf(best)
+	if t.class == "expel" && best.to <= t.from && !s.passive(t) {
+		side = side.Other() // who drives out; the acting side of this class is who is driven out
+	}
+	return side, s.doc.text(best.from, best.to)
 }
 
 // ownsNoun tells whether an actor goes with a noun: "Russia's capture of X", "the capture of X by Russia",

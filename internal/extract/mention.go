@@ -12,12 +12,11 @@ type mention struct {
 	span       geo.Span
 	candidates []geo.Candidate
 	place      *geo.Place // what it was taken to mean; nil while open, ambiguous or no place
-	score      float64
-	notPlace   string // why the name is no place here, "" when it is one
-	adjunct    bool   // part of a compound such as "Kyiv-based", or a capital standing for its government
-	water      bool   // a word such as "river" or "bank" stands beside it
-	prep       string // class of the preposition that governs it, "" when it stands bare
-	list       int    // mentions of one coordination share a number
+	notPlace   string     // why the name is no place here, "" when it is one
+	adjunct    bool       // part of a compound such as "Kyiv-based", or a capital standing for its government
+	water      bool       // a word such as "river" or "bank" stands beside it
+	prep       string     // class of the preposition that governs it, "" when it stands bare
+	list       int        // mentions of one coordination share a number
 }
 
 // mentions finds the names of the gazetteer in every sentence and takes out those that are part of

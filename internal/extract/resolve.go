@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sort"
@@ -39,7 +40,7 @@ func (x *Extractor) resolve(d *document) {
 	var anchors []*mention
 	for _, m := range all {
 		if p := sole(m.candidates); p != nil {
-			m.place, m.score = p, math.Inf(1)
+			m.place = p
 			anchors = append(anchors, m)
 		}
 	}
@@ -83,17 +84,9 @@ func (m *mention) choose(anchors []*mention) {
 	for _, c := range m.candidates {
 		list = append(list, scored{c.Place, m.weigh(c, anchors)})
 	}
-	slices.SortStableFunc(list, func(a, b scored) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	if len(list) > 0 && (len(list) == 1 || list[0].score-list[1].score >= margin) {
-		m.place, m.score = list[0].place, list[0].score
+		m.place = list[0].place
 	}
 }
 

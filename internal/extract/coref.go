@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"slices"
+
+	"retaken/internal/geo"
+)
+
+// antecedent is what "the town" or "it" means where the trigger wants its place: the settlement that the
+// text spoke of last. nil when no such word stands there.
+func (s *sentence) antecedent(t trigger) []*mention {
+	i := s.pronoun(t)
+	if i < 0 {
+		return nil
+	}
+	k := slices.Index(s.doc.sentences, s)
+	if f, _ := s.at("words", i); f.arg == "all" {
+		return s.lastList(k, i)
+	}
+	if m := s.lastSettlement(i); m != nil {
+		return []*mention{m}
+	}
+	for n := 1; n <= 3 && k-n >= 0; n++ {
+		if m := s.doc.sentences[k-n].topic(); m != nil {
+			return []*mention{m}
+		}
+	}
+	for _, prev := range s.doc.sentences[:k] {
+		if m := prev.first(); m != nil {
+			return []*mention{m}
+		}
+	}
+	return nil
+}
+
+// pronoun is the first token of the "it" or "the town" that stands where the trigger wants its place, or
+// -1. A bare "it" counts only as a subject or an object right beside the trigger.
+func (s *sentence) pronoun(t trigger) int {
+	behind := func(from int) int {
+		for i := from; i < min(from+3, t.clause.to); i++ {
+			if s.definite(i) {
+				return i
+			}
+			if !s.is(i, "words", "of", "from", "in", "filler", "part", "settlement") {
+				break
+			}
+		}
+		return -1
+	}
+	before := func() int {
+		for i := t.from - 1; i >= max(s.from, t.from-5); i-- {
+			if s.definite(i) {
+				return i
+			}
+			if !s.is(i, "words", "aux", "filler") && !s.is(i, "cues", "background") {
+				break
+			}
+		}
+		return -1
+	}
+	if t.class == "flag" || t.class == "fight" { // "troops patrolling the city and raising the flag"
+		for i := max(t.clause.from, t.from-reach); i < min(t.to+4, t.clause.to); i++ {
+			if f, ok := s.at("words", i); ok && (f.to-f.from > 1 || s.lang != "en") && s.definite(i) {
+				return i
+			}
+		}
+		return -1
+	}
+	if t.arg == "part" && s.passive(t) || t.arg == "state" {
+		return before()
+	}
+	if i := behind(t.to); i >= 0 || t.arg == "verb" && s.lang == "en" {
+		return i
+	}
+	return before()
+}
+
+// definite tells whether token i is an "it" or a "the town": in Ukrainian and Russian any word for a kind
+// of settlement that no name stands beside.
+func (s *sentence) definite(i int) bool {
+	f, ok := s.at("words", i)
+	if !ok {
+		return false
+	}
+	return f.class == "it" || f.class == "settlement" && s.lang != "en" && !s.named(i+1) && !s.named(i-1) && !s.is(i, "numbers", "settlements")
+}
+
+// lastList is the last coordination of settlements before token i, in this sentence or the two before it.
+func (s *sentence) lastList(k, i int) []*mention {
+	for n := 0; n <= 2 && k-n >= 0; n++ {
+		prev := s.doc.sentences[k-n]
+		for j := len(prev.mentions) - 1; j >= 0; j-- {
+			if m := &prev.mentions[j]; m.to <= i && m.settlement() {
+				if list := prev.group(j); len(list) > 1 {
+					return list
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (s *sentence) lastSettlement(before int) *mention {
+	for i := len(s.mentions) - 1; i >= 0; i-- {
+		if m := &s.mentions[i]; m.to <= before && m.settlement() {
+			return m
+		}
+	}
+	return nil
+}
+
+// topic is the settlement that a sentence is about: its first one that stands bare or with "in".
+func (s *sentence) topic() *mention {
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.settlement() && (m.prep == "" || m.prep == "in" || m.prep == "part") {
+			return m
+		}
+	}
+	return nil
+}
+
+// first is the first settlement of a sentence.
+func (s *sentence) first() *mention {
+	for i := range s.mentions {
+		if s.mentions[i].settlement() {
+			return &s.mentions[i]
+		}
+	}
+	return nil
+}
+
+func (m *mention) settlement() bool {
+	return m.usable() && m.place != nil && m.place.Kind != geo.Region && m.place.Kind != geo.District
+}
