@@ -68,25 +68,15 @@ func (m *mention) report(text string) geo.Mention {
 }
 
 // unknown finds capitalised words that stand where a place would, but that the gazetteer does not have:
-// after a word for a kind of place ("the village of X").
+// after a word for a kind of place ("the village of X") or as the object of a trigger ("liberated X").
 func (x *Extractor) unknown(s *sentence) []geo.Mention {
 	var out []geo.Mention
-	toks := s.doc.tokens
 	for i := s.from + 1; i < s.to; i++ {
-		t := toks[i]
-		if t.kind != word || !t.upper || t.gap != space || s.named(i) || len([]rune(t.fold)) < 4 {
-			continue
-		}
-		if s.is(i, "actors", "UA", "RU") || s.is(i, "words", "org", "title", "first", "region") || s.is(i, "speakers", classes["speakers"]...) {
-			continue
-		}
-		// English says "the village of X"; the others put the name right behind the word.
-		if f, ok := s.at("words", i-1); !ok || f.class != "settlement" && !(f.class == "of" && s.is(i-2, "words", "settlement")) ||
-			s.lang == "en" && toks[i-1].fold != "of" {
+		if !s.nameless(i) || !s.wantsPlace(i) {
 			continue
 		}
 		to := i + 1
-		for to < s.to && to < i+2 && toks[to].kind == word && toks[to].upper && toks[to].gap == space && !s.named(to) {
+		if to < s.to && s.nameless(to) { // "Velyka Qwertivka"
 			to++
 		}
 		span := s.doc.span(i, to)
@@ -94,6 +84,28 @@ func (x *Extractor) unknown(s *sentence) []geo.Mention {
 		i = to - 1
 	}
 	return out
+}
+
+// nameless tells whether token i is a capitalised word that neither the gazetteer nor the lexicon knows.
+func (s *sentence) nameless(i int) bool {
+	const shortest = 4 // letters
+	t := s.doc.tokens[i]
+	return t.kind == word && t.upper && t.gap == space && len([]rune(t.fold)) >= shortest && !s.named(i) && !s.known(i)
+}
+
+// wantsPlace tells whether what stands before token i calls for the name of a place.
+func (s *sentence) wantsPlace(i int) bool {
+	if t, ok := s.at("triggers", i-1); ok {
+		return t.class == "regain" || t.class == "take" || t.class == "lose"
+	}
+	f, ok := s.at("words", i-1)
+	if !ok {
+		return false
+	}
+	if s.lang == "en" { // English says "the village of X"; the others put the name right behind the word.
+		return s.doc.tokens[i-1].fold == "of" && (f.class == "settlement" || f.class == "of" && s.is(i-2, "words", "settlement"))
+	}
+	return f.class == "settlement"
 }
 
 // named tells whether token i is part of a name that the gazetteer knows.

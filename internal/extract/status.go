@@ -106,14 +106,22 @@ func settle(events []geo.Event) []geo.Event {
 // shareDates gives a report without a date of its own the date of another report of the same change in
 // the article.
 func shareDates(events []geo.Event) {
+	type change struct {
+		place geo.PlaceID
+		by    geo.Side
+		kind  geo.Kind
+	}
+	dates := map[change]geo.Date{}
+	for _, e := range events {
+		c := change{e.Place, e.By, e.Kind}
+		if _, have := dates[c]; !have && !e.Background && e.When.Basis != geo.ByPublished && !e.When.IsZero() {
+			dates[c] = e.When
+		}
+	}
 	for i := range events {
-		if e := &events[i]; e.When.Basis == geo.ByPublished {
-			for _, o := range events {
-				if o.Place == e.Place && o.By == e.By && o.Kind == e.Kind && !o.Background && (o.When.Basis == geo.ByEvent || o.When.Basis == geo.ByReport) {
-					e.When = o.When
-					break
-				}
-			}
+		e := &events[i]
+		if d, ok := dates[change{e.Place, e.By, e.Kind}]; ok && e.When.Basis == geo.ByPublished {
+			e.When = d
 		}
 	}
 }
