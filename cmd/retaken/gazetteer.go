@@ -26,7 +26,7 @@ type gazetteerCmd struct {
 type gazetteerAdd struct {
 	dbFlag
 	Name       string   `arg:"" help:"Canonical name, in Ukrainian government romanisation."`
-	At         string   `required:"" help:"Position, latitude first as people write it: 49.72,36.83." placeholder:"LAT,LON"`
+	At         string   `required:"" help:"Position, latitude first: 49.72,36.83, degrees and minutes, or a link to a map page." placeholder:"LAT,LON"`
 	Alias      []string `help:"Another spelling; may be given several times." sep:"none"`
 	Uk         string   `help:"Ukrainian name." placeholder:"NAME"`
 	Ru         string   `help:"Russian name." placeholder:"NAME"`
@@ -114,7 +114,7 @@ func (c gazetteerAdd) place() (geo.Place, error) {
 	if p.Name == "" {
 		return p, misusef("the name is empty")
 	}
-	point, err := parseLatLon(c.At)
+	point, err := parsePosition(c.At)
 	if err != nil {
 		return p, misusef("--at: %w", err)
 	}
@@ -150,17 +150,6 @@ func (c gazetteerAdd) place() (geo.Place, error) {
 }
 
 var oblastCode = regexp.MustCompile(`^[A-Z]{2}-[A-Z0-9]{1,3}$`)
-
-// parseLatLon reads "49.72,36.83".
-func parseLatLon(s string) (orb.Point, error) {
-	lat, lon, ok := strings.Cut(s, ",")
-	y, err1 := strconv.ParseFloat(strings.TrimSpace(lat), 64)
-	x, err2 := strconv.ParseFloat(strings.TrimSpace(lon), 64)
-	if !ok || err1 != nil || err2 != nil || !(y >= -90 && y <= 90) || !(x >= -180 && x <= 180) {
-		return orb.Point{}, fmt.Errorf("%q is not a position; want latitude,longitude in degrees, such as 49.72,36.83", s)
-	}
-	return orb.Point{x, y}, nil
-}
 
 func latLon(p orb.Point) string { return fmt.Sprintf("%.4f,%.4f", p.Lat(), p.Lon()) }
 
