@@ -1,0 +1,107 @@
+// A headless Chromium, pages that must stay quiet, and what every story does with them.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+
+const flags =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const shots = process.env['SHOTS'] ?? fileURLToPath(new URL('shots', import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags.split(' ') });
+
+export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' };
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  locale: 'en-GB',
+  hasTouch: true,
+  deviceScaleFactor: 2,
+};
+
+export interface Visit {
+  page: Page;
+  /** What the console said, errors of the page, and requests to other hosts. */
+  noise: string[];
+  requests: string[];
+}
+
+/** Opens an address in a fresh profile; `prepare` may meddle with the page's requests first. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = desk,
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<Visit> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const v: Visit = { page, noise: [], requests: [] };
+  page.on('console', (m) => v.noise.push(`console ${m.type()}: ${m.text()}`));
+  page.on('pageerror', (e) => v.noise.push(`error: ${e.message}`));
+  page.on('dialog', (d) => {
+    v.noise.push(`dialog: ${d.message()}`);
+    void d.dismiss();
+  });
+  page.on('request', (r) => {
+    v.requests.push(r.url());
+    if (new URL(r.url()).origin !== new URL(url).origin) v.noise.push(`request to ${r.url()}`);
+  });
+  await prepare?.(page);
+  await page.goto(url);
+  return v;
+}
+
+/** Waits until the list and the map show what was loaded. */
+export async function loaded(page: Page): Promise<void> {
+  await page.locator('#list .numbers, #list .empty, #place h2[data-ready]').first().waitFor({ state: 'attached' });
+  await page.locator('#busy').waitFor({ state: 'hidden' });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** The newest entry of the list about a place. */
+export function entry(page: Page, name: string): Locator {
+  return page.locator('.entry').filter({ has: page.locator('.names b', { hasText: new RegExp(`^${name}$`) }) }).first();
+}
+
+/** Ends a visit, which must have been quiet. */
+export async function quiet({ page, noise }: Visit): Promise<void> {
+  await page.context().close();
+  assert.deepEqual(noise, []);
+}
+
+/** Where a place is on the page, by the view that the address names: Mercator around its centre. */
+export async function pixelOf(page: Page, lon: number, lat: number): Promise<{ x: number; y: number }> {
+  const view = /map=([\d.]+)\/([-\d.]+)\/([-\d.]+)/.exec(page.url());
+  assert.ok(view, `no view in ${page.url()}`);
+  const [zoom = 0, lat0 = 0, lon0 = 0] = view.slice(1).map(Number);
+  const size = 256 * 2 ** zoom;
+  const y = (degrees: number) => (0.5 - Math.asinh(Math.tan((degrees * Math.PI) / 180)) / (2 * Math.PI)) * size;
+  const box = await page.locator('#map').boundingBox();
+  assert.ok(box);
+  return { x: box.x + box.width / 2 + ((lon - lon0) / 360) * size, y: box.y + box.height / 2 + y(lat) - y(lat0) };
+}
+
+/** Violations of the rules of axe-core, in words. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe); // not as a script of the page: its content security policy would stop that
+  return page.evaluate(async () => {
+    interface Result {
+      passes: unknown[];
+      violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+    }
+    const { axe } = window as unknown as { axe: { run(): Promise<Result> } };
+    const { passes, violations } = await axe.run();
+    if (passes.length < 10) throw new Error(`axe-core checked only ${passes.length} rules`);
+    return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${v.help}: ${n.html.slice(0, 160)} ${n.failureSummary ?? ''}`));
+  });
+}
+
+/** Keeps a picture for a person to look at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+}

@@ -1,0 +1,65 @@
+// The real program with a database of its own: articles in, a map on a free port.
+
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const program = process.env['RETAKEN_BIN'] ?? join(root, 'bin/retaken');
+const run = promisify(execFile);
+
+export interface Server {
+  url: string;
+  /** A collection's features, as the server has them. */
+  features<T>(address: string): Promise<{ id: number; properties: T }[]>;
+  stop(): Promise<void>;
+}
+
+/** Serves the articles of data/articles. */
+export async function serveSamples(): Promise<Server> {
+  const folder = join(root, 'data/articles');
+  const names = (await readdir(folder)).filter((name) => /^\d.*\.txt$/.test(name)).sort();
+  return serve(names.map((name) => join(folder, name)));
+}
+
+/** Serves articles given as text. */
+export async function serveTexts(...texts: string[]): Promise<Server> {
+  const folder = await mkdtemp(join(tmpdir(), 'retaken-articles-'));
+  const files = texts.map((_, i) => join(folder, `${i + 1}.txt`));
+  await Promise.all(files.map((file, i) => writeFile(file, texts[i] ?? '')));
+  const server = await serve(files);
+  return { ...server, stop: () => server.stop().then(() => rm(folder, { recursive: true })) };
+}
+
+async function serve(articles: string[]): Promise<Server> {
+  const folder = await mkdtemp(join(tmpdir(), 'retaken-db-'));
+  const db = join(folder, 'e2e.db');
+  await run(program, articles.length ? ['ingest', '--db', db, ...articles] : ['gazetteer', 'stats', '--db', db]);
+  const child = spawn(program, ['serve', '--db', db, '--addr', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      const address = /listening on (\S+)/.exec(line)?.[1];
+      if (address) resolve(address + '/');
+    });
+    child.once('exit', (code) => reject(new Error(`${program} serve ended with ${code}: ${said.join('')}`)));
+  });
+  return {
+    url,
+    async features<T>(address: string) {
+      const answer = (await (await fetch(url + address)).json()) as { features: { id: number; properties: T }[] };
+      return answer.features;
+    },
+    async stop() {
+      child.kill();
+      await once(child, 'exit');
+      await rm(folder, { recursive: true });
+    },
+  };
+}

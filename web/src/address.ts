@@ -1,0 +1,57 @@
+// Keeps the address bar and the state in step. A place or date chosen by the reader is a step that Back
+// undoes; everything else is written quietly, a moment after the last change.
+
+import { format, parse } from './hash.ts';
+import { chosenLang, chosenTheme } from './reader.ts';
+import type { State, Store } from './state.ts';
+
+const quiet = 250; // milliseconds
+
+/** What the address asks for, before anything is loaded. */
+export function startingState(): State {
+  const { address, theme, lang, bad } = parse(location.hash);
+  return {
+    ...address,
+    theme: theme ?? chosenTheme(),
+    lang: lang ?? chosenLang(),
+    bad,
+    reports: null,
+    control: null,
+    controlDay: null,
+    found: null,
+    loadedAt: null,
+    busy: false,
+    failed: false,
+  };
+}
+
+export function followAddress(store: Store): void {
+  let pending: number | undefined;
+  const write = (how: 'pushState' | 'replaceState') => {
+    clearTimeout(pending);
+    const hash = format(store.state);
+    // The mark tells steps of this page from an address that the reader has typed.
+    history[how]({ ours: true }, '', hash ? `#${hash}` : location.pathname + location.search);
+  };
+
+  store.on(['view', 'date', 'place'], (state, { step }) => {
+    if (location.hash.slice(1) === format(state)) return;
+    if (step) {
+      write('pushState');
+      return;
+    }
+    clearTimeout(pending);
+    pending = window.setTimeout(() => write('replaceState'), quiet);
+  });
+
+  addEventListener('popstate', (event: PopStateEvent) => {
+    clearTimeout(pending);
+    const { address, theme, lang, bad } = parse(location.hash);
+    const typed = !(event.state as { ours?: boolean } | null)?.ours;
+    const patch: Partial<State> = { date: address.date, place: address.place, bad };
+    if (typed && address.view) patch.view = address.view;
+    if (theme) patch.theme = theme;
+    if (lang) patch.lang = lang;
+    store.set(patch);
+  });
+}

@@ -1,0 +1,78 @@
+// Days and how they are written. A day is a string "YYYY-MM-DD" in UTC; dates are shown in words and
+// figures, never in figures alone.
+
+import type { Lang } from './i18n/index.ts';
+
+export type Day = string;
+export type Precision = 'day' | 'week' | 'month' | 'year';
+
+export function isDay(s: string): boolean {
+  const t = Date.parse(s + 'T00:00:00Z');
+  return /^\d{4}-\d\d-\d\d$/.test(s) && !Number.isNaN(t) && new Date(t).toISOString().startsWith(s);
+}
+
+export function addDays(day: Day, n: number): Day {
+  return new Date(time(day) + n * dayLength).toISOString().slice(0, 10);
+}
+
+/** Whole days from a to b, negative when b is earlier. */
+export function daysBetween(a: Day, b: Day): number {
+  return Math.round((time(b) - time(a)) / dayLength);
+}
+
+const dayLength = 86_400_000;
+const time = (day: Day) => Date.parse(day + 'T00:00:00Z');
+
+export type Style = 'short' | 'medium' | 'long' | 'spoken' | 'month' | 'year' | 'weekday';
+
+const styles: Record<Style, Intl.DateTimeFormatOptions> = {
+  short: { day: 'numeric', month: 'short' },
+  medium: { day: 'numeric', month: 'short', year: 'numeric' },
+  long: { day: 'numeric', month: 'long', year: 'numeric' },
+  spoken: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+  year: { year: 'numeric' },
+  weekday: { weekday: 'short' },
+};
+
+// Making a formatter costs far more than using one.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(lang: Lang, style: Style): Intl.DateTimeFormat {
+  const key = lang + style;
+  let f = formatters.get(key);
+  if (!f) {
+    f = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'uk', { ...styles[style], timeZone: 'UTC' });
+    formatters.set(key, f);
+  }
+  return f;
+}
+
+/** The day in words, "11 September 2022" when long. */
+export function words(day: Day, lang: Lang, style: Style): string {
+  return formatter(lang, style).format(time(day));
+}
+
+/** Two days in words, with what they share said once: "5–11 September 2022". */
+export function range(first: Day, last: Day, lang: Lang): string {
+  return formatter(lang, 'long').formatRange(time(first), time(last));
+}
+
+/** The day with its weekday, "Sun, 11 September 2022" when long. */
+export function withWeekday(day: Day, lang: Lang, style: 'medium' | 'long'): string {
+  return `${words(day, lang, 'weekday')}, ${words(day, lang, style)}`;
+}
+
+/** The time of an event, no more precise than the report: a day, "the week of …", a month, a year. */
+export function when(day: Day, precision: Precision, lang: Lang, weekOf: (day: string) => string): string {
+  switch (precision) {
+    case 'year':
+      return words(day, lang, 'year');
+    case 'month':
+      return words(day, lang, 'month');
+    case 'week':
+      return weekOf(words(day, lang, 'long'));
+    case 'day':
+      return words(day, lang, 'long');
+  }
+}

@@ -1,0 +1,91 @@
+// The address of a view: what the page shows, as the part of its URL after "#". Pure, both ways.
+
+import { isDay, type Day } from './dates.ts';
+import { isLang, type Lang } from './i18n/index.ts';
+import type { Theme } from './theme.ts';
+
+/** Zoom in halves, degrees to four decimals. */
+export interface View {
+  zoom: number;
+  lat: number;
+  lon: number;
+}
+
+/** A null is the default: all changes, the last day with data, no place. */
+export interface Address {
+  view: View | null;
+  date: Day | null;
+  place: number | null;
+}
+
+export interface Reading {
+  address: Address;
+  theme: Theme | null; // honoured, never written: the reader's own choice stays on the device
+  lang: Lang | null;
+  bad: string[]; // the keys whose values were no use
+}
+
+export const zooms = { min: 5, max: 13 };
+
+/** Reads a hash, with or without "#". Unknown keys are passed over, bad values become the default. */
+export function parse(hash: string): Reading {
+  const reading: Reading = { address: { view: null, date: null, place: null }, theme: null, lang: null, bad: [] };
+  const { address } = reading;
+  for (const pair of hash.replace(/^#/, '').split('&')) {
+    const [key, value] = split(pair);
+    const good = (() => {
+      switch (key) {
+        case 'map':
+          return (address.view = parseView(value));
+        case 't':
+          return (address.date = isDay(value) ? value : null);
+        case 'place':
+          return (address.place = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null);
+        case 'theme':
+          return (reading.theme = value === 'light' || value === 'dark' ? value : null);
+        case 'lang':
+          return (reading.lang = isLang(value) ? value : null);
+        default:
+          return true;
+      }
+    })();
+    if (good === null) reading.bad.push(key);
+  }
+  return reading;
+}
+
+/** Writes the hash, without "#"; "" when all is default. */
+export function format({ view, date, place }: Address): string {
+  const pairs: string[] = [];
+  if (view) pairs.push(`map=${view.zoom}/${view.lat}/${view.lon}`);
+  if (date) pairs.push(`t=${date}`);
+  if (place !== null) pairs.push(`place=${place}`);
+  return pairs.join('&');
+}
+
+/** The view as an address can hold it. */
+export function round({ zoom, lat, lon }: View): View {
+  const half = Math.round(zoom * 2) / 2;
+  return { zoom: Math.min(zooms.max, Math.max(zooms.min, half)), lat: fourDecimals(lat), lon: fourDecimals(lon) };
+}
+
+const fourDecimals = (v: number) => Math.round(v * 1e4) / 1e4 + 0; // + 0 turns -0 into 0
+
+function parseView(value: string): View | null {
+  const parts = value.split('/');
+  const [zoom, lat, lon] = parts.map((p) => (/^-?\d+(\.\d+)?$/.test(p) ? Number(p) : NaN));
+  if (parts.length !== 3 || zoom === undefined || lat === undefined || lon === undefined) return null;
+  const inside = zoom >= zooms.min && zoom <= zooms.max && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  return inside ? round({ zoom, lat, lon }) : null;
+}
+
+function split(pair: string): [key: string, value: string] {
+  const at = pair.indexOf('=');
+  if (at < 0) return [pair, ''];
+  const value = pair.slice(at + 1);
+  try {
+    return [pair.slice(0, at), decodeURIComponent(value)];
+  } catch {
+    return [pair.slice(0, at), value];
+  }
+}

@@ -1,0 +1,159 @@
+// From degrees to unit Mercator (0 to 1 across the world, y downward), once for each line, and from there
+// to pixels on every draw.
+
+import type { FeatureCollection, Geometry, MultiPolygon, Polygon, Position } from 'geojson';
+
+export interface Box {
+  minX: number;
+  minY: number;
+  maxX: number;
+  maxY: number;
+}
+
+/** A line or ring: x0, y0, x1, y1, … in unit Mercator. */
+export interface Line {
+  points: Float64Array;
+  box: Box;
+}
+
+/** What a canvas shows: pixel = unit × scale + offset. */
+export interface Frame {
+  scale: number;
+  dx: number;
+  dy: number;
+  zoom: number;
+  box: Box; // in unit Mercator, a little larger than the canvas
+  corner: { x: number; y: number }; // of the map's own top left, in pixels of the canvas
+}
+
+export function project(lon: number, lat: number): [x: number, y: number] {
+  const sin = Math.sin((lat * Math.PI) / 180);
+  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)];
+}
+
+export function meets(a: Box, b: Box): boolean {
+  return a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY;
+}
+
+function line(positions: readonly Position[]): Line {
+  const points = new Float64Array(positions.length * 2);
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  positions.forEach(([lon = 0, lat = 0], i) => {
+    const [x, y] = project(lon, lat);
+    points[2 * i] = x;
+    points[2 * i + 1] = y;
+    box.minX = Math.min(box.minX, x);
+    box.maxX = Math.max(box.maxX, x);
+    box.minY = Math.min(box.minY, y);
+    box.maxY = Math.max(box.maxY, y);
+  });
+  return { points, box };
+}
+
+function ringsOf(geometry: Geometry): Position[][] {
+  if (geometry.type === 'Polygon') return geometry.coordinates;
+  return geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : [];
+}
+
+type Areas = FeatureCollection<Polygon | MultiPolygon>;
+
+/** Every ring of every polygon. */
+export function rings(areas: Areas): Line[] {
+  return areas.features.flatMap((f) => ringsOf(f.geometry)).map(line);
+}
+
+/** The borders between two areas of the collection, each once; coasts and outer borders are left out. */
+export function innerBorders(areas: Areas): Line[] {
+  const all = areas.features.flatMap((f) => ringsOf(f.geometry));
+  const sides = new Map<string, number>();
+  for (const ring of all) eachSegment(ring, (_a, _b, key) => sides.set(key, (sides.get(key) ?? 0) + 1));
+
+  const runs: Position[][] = [];
+  for (const ring of all) {
+    let run: Position[] | null = null;
+    eachSegment(ring, (a, b, key) => {
+      if (sides.get(key) !== 2) {
+        run = null;
+        return;
+      }
+      sides.set(key, 0); // so that the neighbour does not draw it again
+      if (!run) runs.push((run = [a]));
+      run.push(b);
+    });
+  }
+  return runs.map(line);
+}
+
+function eachSegment(ring: readonly Position[], visit: (a: Position, b: Position, key: string) => void): void {
+  for (let i = 1; i < ring.length; i++) {
+    const [a, b] = [ring[i - 1], ring[i]];
+    if (!a || !b) continue;
+    const [p, q] = [a.join(), b.join()];
+    visit(a, b, p < q ? `${p} ${q}` : `${q} ${p}`);
+  }
+}
+
+/** The box around all lines. */
+export function around(lines: readonly Line[]): Box {
+  return lines.reduce(
+    (all, { box }) => ({
+      minX: Math.min(all.minX, box.minX),
+      minY: Math.min(all.minY, box.minY),
+      maxX: Math.max(all.maxX, box.maxX),
+      maxY: Math.max(all.maxY, box.maxY),
+    }),
+    { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity },
+  );
+}
+
+/** The area of a ring, in unit Mercator squared. */
+export function area(ring: Line): number {
+  return Math.abs(moments(ring).double) / 2;
+}
+
+/** The centre of gravity of a ring's inside. */
+export function middle(ring: Line): { x: number; y: number } {
+  const { double, x, y } = moments(ring);
+  const { minX, minY } = ring.box;
+  return { x: minX + x / (3 * double), y: minY + y / (3 * double) };
+}
+
+/** Twice the signed area, and sixfold first moments about the box's corner, where numbers are small. */
+function moments({ points, box }: Line): { double: number; x: number; y: number } {
+  const sum = { double: 0, x: 0, y: 0 };
+  for (let i = 2; i < points.length; i += 2) {
+    const [x0, y0] = [at(points, i - 2) - box.minX, at(points, i - 1) - box.minY];
+    const [x1, y1] = [at(points, i) - box.minX, at(points, i + 1) - box.minY];
+    const cross = x0 * y1 - x1 * y0;
+    sum.double += cross;
+    sum.x += (x0 + x1) * cross;
+    sum.y += (y0 + y1) * cross;
+  }
+  return sum;
+}
+
+/** Adds the ring to the path, whole, for filling. */
+export function traceRing(ctx: CanvasRenderingContext2D, { points }: Line, { scale, dx, dy }: Frame): void {
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [at(points, i) * scale + dx, at(points, i + 1) * scale + dy];
+    if (i === 0) ctx.moveTo(x, y);
+    else ctx.lineTo(x, y);
+  }
+  ctx.closePath();
+}
+
+/** Adds to the path those stretches of the line that come near the canvas: dashing a long line outside it
+ * would cost far more than drawing what is seen. */
+export function traceNear(ctx: CanvasRenderingContext2D, { points }: Line, { scale, dx, dy, box }: Frame): void {
+  let drawing = false;
+  for (let i = 2; i < points.length; i += 2) {
+    const [x0, y0, x1, y1] = [at(points, i - 2), at(points, i - 1), at(points, i), at(points, i + 1)];
+    const near =
+      Math.min(x0, x1) <= box.maxX && Math.max(x0, x1) >= box.minX && Math.min(y0, y1) <= box.maxY && Math.max(y0, y1) >= box.minY;
+    if (near && !drawing) ctx.moveTo(x0 * scale + dx, y0 * scale + dy);
+    if (near) ctx.lineTo(x1 * scale + dx, y1 * scale + dy);
+    drawing = near;
+  }
+}
+
+const at = (points: Float64Array, i: number) => points[i] ?? 0;

@@ -1,0 +1,54 @@
+// How a mark looks, on the canvas and in the page: circle, square and diamond, filled or hollow.
+
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import type { Mark } from './control.ts';
+import type { Palette } from './theme.ts';
+
+/** Draws the mark with a ring of panel colour, so that it stands out from any ground. */
+export function drawMark(ctx: CanvasRenderingContext2D, x: number, y: number, r: number, mark: Mark, p: Palette): void {
+  ctx.lineJoin = 'round';
+  outline(ctx, x, y, r, mark.holder);
+  ctx.strokeStyle = p.panel;
+  ctx.lineWidth = mark.hollow ? 6 : 3;
+  ctx.stroke();
+  ctx.fillStyle = mark.hollow ? p.panel : p[mark.holder];
+  ctx.fill();
+  if (mark.hollow) {
+    ctx.strokeStyle = p[mark.holder];
+    ctx.lineWidth = 2.4;
+    ctx.stroke();
+  }
+}
+
+function outline(ctx: CanvasRenderingContext2D, x: number, y: number, r: number, holder: Mark['holder']): void {
+  ctx.beginPath();
+  switch (holder) {
+    case 'held':
+      ctx.arc(x, y, r, 0, 2 * Math.PI);
+      break;
+    case 'occupied':
+      ctx.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
+      break;
+    case 'contested':
+      ctx.moveTo(x, y - 1.25 * r);
+      ctx.lineTo(x + 1.25 * r, y);
+      ctx.lineTo(x, y + 1.25 * r);
+      ctx.lineTo(x - 1.25 * r, y);
+      ctx.closePath();
+      break;
+    case 'unknown':
+      ctx.arc(x, y, 0.5 * r, 0, 2 * Math.PI);
+  }
+}
+
+/** The mark as an image of 14 × 14, or with a name where it says something that no text beside it does. */
+export function markImage({ holder, hollow }: Mark, name?: string): TemplateResult {
+  const shape = {
+    held: svg`<circle cx="7" cy="7" r="5"></circle>`,
+    occupied: svg`<rect x="2.5" y="2.5" width="9" height="9"></rect>`,
+    contested: svg`<path d="M7 1 13 7 7 13 1 7Z"></path>`,
+    unknown: svg`<circle cx="7" cy="7" r="2.5"></circle>`,
+  }[holder];
+  return html`<svg class="mark ${holder} ${hollow ? 'hollow' : ''}" viewBox="0 0 14 14" width="14" height="14"
+    role=${name ? 'img' : nothing} aria-label=${name ?? nothing} aria-hidden=${name ? nothing : 'true'}>${shape}</svg>`;
+}

@@ -1,0 +1,65 @@
+// Finding places by the beginning of a name, in either script. Pure.
+
+import type { ControlState, Place, Report } from '../api.ts';
+import { mark, type Mark } from '../control.ts';
+
+export interface Found {
+  id: number;
+  name: string;
+  nameUk: string | null;
+  oblast: string | null;
+  population: number;
+  mark: Mark;
+}
+
+/** Every place that a report names, with its mark on the date shown. */
+export function placesIn(reports: readonly Report[], control: readonly ControlState[]): Found[] {
+  const places = new Map<number, Found>();
+  for (const r of reports) {
+    places.set(r.place_id, { id: r.place_id, name: r.place, nameUk: r.place_uk, oblast: r.oblast, population: 0, mark: noEvidence });
+  }
+  for (const c of control) {
+    places.set(c.id, { id: c.id, name: c.name, nameUk: c.name_uk, oblast: c.oblast, population: c.population ?? 0, mark: mark(c) });
+  }
+  return [...places.values()];
+}
+
+const noEvidence: Mark = { holder: 'unknown', hollow: false };
+
+/** The places one of whose names begins with the query, or has a word that does, the likeliest first. */
+export function find(query: string, places: readonly Found[], limit: number): Found[] {
+  const q = fold(query);
+  if (!q) return [];
+  const score = (name: string | null) => {
+    const folded = fold(name ?? '');
+    return folded === q ? 3 : folded.startsWith(q) ? 2 : folded.includes(' ' + q) ? 1 : 0;
+  };
+  return places
+    .map((place) => ({ place, score: Math.max(score(place.name), score(place.nameUk)) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || b.place.population - a.place.population || a.place.id - b.place.id)
+    .slice(0, limit)
+    .map(({ place }) => place);
+}
+
+/** Adds places of the gazetteer that are not there yet: nobody has reported on them. */
+export function withGazetteer(known: readonly Found[], gazetteer: readonly Place[], limit: number): Found[] {
+  const ids = new Set(known.map((p) => p.id));
+  const more = gazetteer
+    .filter((p) => !ids.has(p.id))
+    .map((p) => ({ id: p.id, name: p.name, nameUk: p.name_uk, oblast: p.oblast, population: p.population ?? 0, mark: noEvidence }));
+  return [...known, ...more].slice(0, limit);
+}
+
+/** Letters and digits alone, in lower case; signs between them count as one space. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/ґ/g, 'г')
+    .replace(/[’'ʼ`´]/g, '')
+    .normalize('NFKD')
+    .replace(/(?<=[a-z])\p{M}/gu, '')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,49 @@
+// The panel beside the map: the list of changes, or one place. Both stay on the page, so that going back
+// finds the list where it was.
+
+import type { Store } from '../state.ts';
+import { createChanges } from './changes.ts';
+import { createPlace } from './place.ts';
+
+export interface Panel {
+  /** Puts the reader at the list. */
+  focusList(): void;
+  /** Goes from a place back to the list. */
+  close(): void;
+}
+
+export function createPanel(list: HTMLElement, place: HTMLElement, store: Store, copyLink: () => void): Panel {
+  createChanges(list, store);
+  createPlace(place, store, copyLink);
+
+  const swap = (open: boolean) => {
+    place.hidden = !open;
+    list.hidden = open;
+  };
+  swap(store.state.place !== null);
+
+  let last = store.state.place;
+  let headingDue = false; // the heading of a place just opened is to get the focus once it is there
+  store.on(['place', 'found', 'control'], ({ place: id }, { keys }) => {
+    swap(id !== null);
+    if (keys.has('place')) {
+      headingDue = id !== null;
+      if (id === null && last !== null) entryOf(last).focus();
+      last = id;
+    }
+    const heading = place.querySelector('h2');
+    if (!headingDue || !heading) return;
+    heading.focus({ preventScroll: true });
+    headingDue = heading.dataset['ready'] === undefined;
+  });
+
+  const entryOf = (id: number) => list.querySelector<HTMLElement>(`[data-place="${id}"]`) ?? list;
+  const close = () => store.set({ place: null }, { step: true });
+  return {
+    close,
+    focusList() {
+      close();
+      list.focus();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// The state of the page: one object. Every input goes through `set`; the page is a function of it.
+
+import type { ControlState, Place, Report } from './api.ts';
+import type { Day } from './dates.ts';
+import type { Address } from './hash.ts';
+import type { Lang } from './i18n/index.ts';
+import type { Theme } from './theme.ts';
+
+export interface State extends Address {
+  lang: Lang;
+  theme: Theme;
+  reports: readonly Report[] | null; // null until loaded
+  control: readonly ControlState[] | null; // of `controlDay`; null until loaded
+  controlDay: Day | null;
+  found: Place | null; // the selected place, when no state of control is known for it
+  loadedAt: Date | null; // of the last whole answer
+  busy: boolean;
+  failed: boolean; // the last request failed; what is shown is what was loaded before
+  bad: readonly string[]; // keys of the address that could not be read
+}
+
+export type Key = keyof State;
+type Listener = (state: Readonly<State>, change: Change) => void;
+
+export interface Change {
+  keys: ReadonlySet<Key>;
+  step: boolean; // one that the browser's Back should undo
+}
+
+export interface Store {
+  readonly state: Readonly<State>;
+  /** Changes what differs and tells the listeners. */
+  set(patch: Partial<State>, how?: { step: boolean }): void;
+  /** Calls back after changes of any of the keys. */
+  on(keys: readonly Key[], listener: Listener): void;
+}
+
+export function createStore(initial: State): Store {
+  let state = initial;
+  const listeners: { keys: readonly Key[]; listener: Listener }[] = [];
+  return {
+    get state() {
+      return state;
+    },
+    set(patch, how) {
+      const keys = new Set((Object.keys(patch) as Key[]).filter((k) => patch[k] !== state[k]));
+      if (keys.size === 0) return;
+      state = { ...state, ...patch };
+      const change = { keys, step: how?.step ?? false };
+      for (const l of listeners) {
+        if (l.keys.some((k) => keys.has(k))) l.listener(state, change);
+      }
+    },
+    on: (keys, listener) => void listeners.push({ keys, listener }),
+  };
+}

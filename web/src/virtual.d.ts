@@ -1,0 +1,10 @@
+// Modules that the build makes: see vite.config.ts and vite.gazetteer.ts.
+
+declare module 'virtual:theme.css';
+
+declare module 'virtual:gazetteer' {
+  /** Cities, the largest first. */
+  export const cities: readonly (readonly [name: string, nameUk: string, population: number, lon: number, lat: number])[];
+  /** Names of first-level units by ISO 3166-2 code. */
+  export const regions: Readonly<Record<string, readonly [name: string, nameUk: string]>>;
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { addDays, daysBetween, isDay, range, when, withWeekday, words } from '../src/dates.ts';
+
+test('days count over months, leap days and changes of the clock', () => {
+  expect(addDays('2022-02-28', 1)).toBe('2022-03-01');
+  expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
+  expect(addDays('2022-01-01', -1)).toBe('2021-12-31');
+  expect(daysBetween('2022-03-26', '2022-03-28')).toBe(2);
+  expect(daysBetween('2022-10-31', '2022-10-29')).toBe(-2);
+});
+
+test('a day is a real one', () => {
+  expect(['2022-09-11', '2024-02-29'].map(isDay)).toEqual([true, true]);
+  expect(['2023-02-29', '2022-9-11', '2022-09-11T00', '', 'today', '2022-13-01'].map(isDay)).toEqual(Array(6).fill(false));
+});
+
+test('dates are in words and figures', () => {
+  expect(words('2022-09-11', 'en', 'long')).toBe('11 September 2022');
+  expect(words('2022-09-11', 'en', 'medium')).toBe('11 Sept 2022');
+  expect(withWeekday('2022-09-11', 'en', 'long')).toBe('Sun, 11 September 2022');
+  expect(withWeekday('2022-09-11', 'uk', 'long')).toMatch(/^нд, 11 вересня 2022/);
+  expect(range('2022-09-05', '2022-09-11', 'en')).toMatch(/^5\s?–\s?11 September 2022$/);
+});
+
+test('a date is no more exact than the report', () => {
+  const weekOf = (day: string) => `the week of ${day}`;
+  expect(when('2022-09-05', 'day', 'en', weekOf)).toBe('5 September 2022');
+  expect(when('2022-09-05', 'week', 'en', weekOf)).toBe('the week of 5 September 2022');
+  expect(when('2022-09-01', 'month', 'en', weekOf)).toBe('September 2022');
+  expect(when('2022-01-01', 'year', 'en', weekOf)).toBe('2022');
+});
