@@ -33,13 +33,13 @@ export async function serveTexts(...texts: string[]): Promise<Server> {
   const files = texts.map((_, i) => join(folder, `${i + 1}.txt`));
   await Promise.all(files.map((file, i) => writeFile(file, texts[i] ?? '')));
   const server = await serve(files);
-  return { ...server, stop: () => server.stop().then(() => rm(folder, { recursive: true })) };
+  return { ...server, stop: () => server.stop().then(() => rm(folder, { recursive: true, force: true })) };
 }
 
 async function serve(articles: string[]): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'retaken-db-'));
   const db = join(folder, 'e2e.db');
-  await run(program, articles.length ? ['ingest', '--db', db, ...articles] : ['gazetteer', 'stats', '--db', db]);
+  if (articles.length) await run(program, ['ingest', '--db', db, ...articles]);
   const child = spawn(program, ['serve', '--db', db, '--addr', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
@@ -59,7 +59,7 @@ async function serve(articles: string[]): Promise<Server> {
     async stop() {
       child.kill();
       await once(child, 'exit');
-      await rm(folder, { recursive: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
