@@ -106,7 +106,11 @@ func describe(w *strings.Builder, g *geo.Gazetteer, r geo.Reading) {
 		return p.Name
 	}
 	for _, m := range r.Mentions {
-		fmt.Fprintf(w, "name   %s: %s %s\n", m.Surface, m.State, name(m.Place))
+		meant := string(m.State)
+		if p, ok := g.Place(m.Place); ok {
+			meant = p.Name + " " + p.Ref
+		}
+		fmt.Fprintf(w, "name   %s: %s\n", m.Surface, meant)
 	}
 	for _, e := range r.Events {
 		bg := ""

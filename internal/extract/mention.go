@@ -16,6 +16,7 @@ type mention struct {
 	adjunct    bool       // part of a compound such as "Kyiv-based", or a capital standing for its government
 	water      bool       // a word such as "river" or "bank" stands beside it
 	prep       string     // class of the preposition that governs it, "" when it stands bare
+	qualifier  qualifier  // what the text says of where it lies
 	list       int        // mentions of one coordination share a number
 }
 
@@ -43,7 +44,7 @@ func (x *Extractor) mentions(d *document) {
 		m.notPlace = s.partOfName(m)
 		m.adjunct = s.compound(m)
 		m.water = s.beside(m, "river")
-		if n := len(s.mentions); n > 0 && s.joined(s.mentions[n-1].to, m.from) {
+		if n := len(s.mentions); n > 0 && s.joined(s.mentions[n-1].to, m.from) && (s.mentions[n-1].region() == m.region() || s.linked(s.mentions[n-1].to, m.from)) {
 			m.list, m.prep = s.mentions[n-1].list, s.mentions[n-1].prep
 		} else {
 			list++
@@ -86,6 +87,22 @@ func (s *sentence) attribute(m mention) bool {
 	return t.kind == word && !t.upper && s.doc.tokens[m.from].gap == space && !s.known(i)
 }
 
+// linked tells whether an "and" stands between two tokens. Without one a region behind a town says where
+// the town lies.
+func (s *sentence) linked(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.is(i, "words", "and") {
+			return true
+		}
+	}
+	return false
+}
+
+// region tells whether the name most likely means a region or a district.
+func (m mention) region() bool {
+	return len(m.candidates) > 0 && (m.candidates[0].Place.Kind == geo.Region || m.candidates[0].Place.Kind == geo.District)
+}
+
 // preposition is the class of the preposition that governs what begins at token i. Words for the kind of
 // place ("the town of") are looked through.
 func (s *sentence) preposition(i int) string {
@@ -120,6 +137,10 @@ func (s *sentence) preposition(i int) string {
 // work or a self-declared republic.
 func (s *sentence) partOfName(m mention) string {
 	toks := s.doc.tokens
+	// "Богдан": a first name that is also the name of a village.
+	if s.is(m.from, "words", "first") && m.to-m.from == 1 && m.small() && !s.typed(m) {
+		return "person"
+	}
 	// "Volodymyr Zelenskyy": the name itself is a first name, and a surname follows.
 	if m.to < s.to && s.is(m.from, "words", "first") && toks[m.to].upper && toks[m.to].gap == space {
 		return "person"

@@ -19,7 +19,8 @@ const (
 	weightWater      = 6.0     // a river beside a word such as "bank"; against it without one
 	weightSibling    = 2.5     // the same name was resolved to it elsewhere in the text
 	nearMetres       = 40_000. // distance at which the pull of another place falls to 1/e
-	reachTokens      = 60.     // tokens at which another mention counts half
+	reachTokens      = 60.     // tokens at which another place counts half
+	reachRegion      = 20.     // the same for a region
 	contextTokens    = 400     // anchors further away are not asked
 	margin           = 0.6     // the best must lead by so much, else the mention is ambiguous
 )
@@ -29,6 +30,11 @@ const (
 func (x *Extractor) resolve(d *document) {
 	var all []*mention
 	for _, s := range d.sentences {
+		if more := x.coordinatedRegions(s); more != nil {
+			s.mentions = append(s.mentions, more...)
+			slices.SortStableFunc(s.mentions, func(a, b mention) int { return a.from - b.from })
+		}
+		s.qualify()
 		for i := range s.mentions {
 			if m := &s.mentions[i]; m.notPlace == "" {
 				all = append(all, m)
@@ -92,7 +98,7 @@ func (m *mention) choose(anchors []*mention) {
 
 // weigh says how well a candidate fits its surroundings.
 func (m *mention) weigh(c geo.Candidate, anchors []*mention) float64 {
-	score := weightPopulation*math.Log(max(float64(c.Place.Population), townSize)/townSize) - float64(c.How)
+	score := weightPopulation*math.Log(max(float64(c.Place.Population), townSize)/townSize) - float64(c.How) + m.qualifier.fits(c.Place)
 	if c.Place.Kind == geo.River || c.Place.Kind == geo.Sea {
 		score -= weightWater / 2
 		if m.water {
@@ -115,7 +121,7 @@ func (m *mention) weigh(c geo.Candidate, anchors []*mention) float64 {
 			near = max(near, weightNear*weight*math.Exp(-d/nearMetres))
 		case geo.Region, geo.District:
 			if a.place.Oblast != "" && a.place.Oblast == c.Place.Oblast {
-				region = max(region, weightRegion*weight)
+				region = max(region, weightRegion*reachRegion/(reachRegion+math.Abs(float64(a.from-m.from))))
 			}
 		}
 	}
