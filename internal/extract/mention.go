@@ -16,6 +16,7 @@ type mention struct {
 	adjunct    bool       // part of a compound such as "Kyiv-based", or a capital standing for its government
 	water      bool       // a word such as "river" or "bank" stands beside it
 	prep       string     // class of the preposition that governs it, "" when it stands bare
+	lacking    bool       // the gazetteer has only a stray place of that name
 	qualifier  qualifier  // what the text says of where it lies
 	list       int        // mentions of one coordination share a number
 }

@@ -50,11 +50,23 @@ func (x *Extractor) resolve(d *document) {
 			anchors = append(anchors, m)
 		}
 	}
+	// A village of a name that the gazetteer knows only far behind the front and far from all that the text
+	// speaks of is most likely another one, which it lacks.
+	var likely []*mention
+	for _, m := range anchors {
+		if m.stray(beside(anchors, m)) {
+			m.place = nil
+			m.lacking = true
+			continue
+		}
+		likely = append(likely, m)
+	}
+	anchors = likely
 	// Twice: what comes later in the text may decide what stays open at first.
 	for range 2 {
 		var decided []*mention
 		for _, m := range all {
-			if m.place == nil {
+			if m.place == nil && !m.lacking {
 				if m.choose(beside(anchors, m)); m.place != nil {
 					decided = append(decided, m)
 				}
@@ -63,6 +75,35 @@ func (x *Extractor) resolve(d *document) {
 		anchors = append(anchors, decided...)
 		slices.SortStableFunc(anchors, func(a, b *mention) int { return a.from - b.from })
 	}
+}
+
+// frontOblasts are the oblasts of Ukraine in which ground has changed hands since 2022.
+var frontOblasts = []string{"UA-09", "UA-12", "UA-14", "UA-18", "UA-23", "UA-32", "UA-43", "UA-48", "UA-59", "UA-63", "UA-65", "UA-74"}
+
+// stray tells whether the only place of that name is small and lies far behind the front and from the towns
+// and villages that the text names around it.
+func (m *mention) stray(anchors []*mention) bool {
+	const (
+		village  = 5000    // inhabitants
+		city     = 300_000 // inhabitants; such a place is named anywhere
+		far      = 150_000 // metres
+		evidence = 2       // other places that must agree
+	)
+	if slices.Contains(frontOblasts, m.place.Oblast) || slices.Contains(borderOblasts, m.place.Oblast) || m.place.Kind != geo.Settlement || m.place.Population >= village || m.qualifier.fits(m.place) > 0 {
+		return false
+	}
+	others := 0
+	for _, a := range anchors {
+		p := a.place
+		if p == nil || p.ID == m.place.ID || p.Kind != geo.Settlement || p.Population >= city || math.Abs(float64(a.from-m.from)) > reachTokens {
+			continue
+		}
+		if geo.Distance(p.Point, m.place.Point) < far {
+			return false
+		}
+		others++
+	}
+	return others >= evidence
 }
 
 // beside is the part of anchors, which are in the order of the text, that stands near m.
