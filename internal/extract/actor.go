@@ -19,7 +19,7 @@ func (s *sentence) agent(t trigger, skip []speaker) (geo.Side, string) {
 		}
 		d := 0
 		switch {
-		case t.arg == "noun" && !s.ownsNoun(t, f), passive && !s.is(f.from-1, "words", "by"):
+		case t.arg == "noun" && !s.ownsNoun(t, f), passive && !s.agentive(t, f):
 			continue
 		case f.from >= t.to && s.lang == "en" && s.is(f.from-1, "words", "of"):
 			continue // "cleared of Russian troops"
@@ -45,6 +45,16 @@ func (s *sentence) agent(t trigger, skip []speaker) (geo.Side, string) {
 		side = side.Other() // who drives out; the acting side of this class is who is driven out
 	}
 	return side, s.doc.text(best.from, best.to)
+}
+
+// agentive tells whether an actor is brought in by a "by" behind the trigger: "by marines of the Vostok group".
+func (s *sentence) agentive(t trigger, f found) bool {
+	for i := t.to; i < f.from && i < t.to+reach; i++ {
+		if s.is(i, "words", "by") {
+			return true
+		}
+	}
+	return false
 }
 
 // ownsNoun tells whether an actor goes with a noun: "Russia's capture of X", "the capture of X by Russia",

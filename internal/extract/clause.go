@@ -25,6 +25,9 @@ func (s *sentence) opensClause(i int) bool {
 		return s.doc.tokens[i].gap > glued
 	}
 	f, ok := s.at("words", i)
+	if ok && f.class == "aux" && s.lang == "en" && i > s.from && s.doc.tokens[i-1].fold == "," {
+		return true // the main clause goes on: "Sudzha, through whose meters gas still flows, is held by …"
+	}
 	return ok && f.class == "clause" && f.from == i
 }
 

@@ -120,7 +120,7 @@ func (s *sentence) preposition(i int) string {
 			return "in"
 		case s.is(i, "words", "by"):
 			return "by"
-		case s.is(i, "words", "settlement", "filler"), s.is(i, "words", "of") && i > s.from && s.is(i-1, "words", "settlement", "part"):
+		case s.is(i, "words", "settlement", "filler"), s.is(i, "words", "of") && i > s.from && s.is(i-1, "words", "settlement", "part", "filler"):
 		case s.is(i, "words", "part"):
 			return "part"
 		case s.is(i, "words", "of"):

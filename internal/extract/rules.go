@@ -222,7 +222,7 @@ func (s *sentence) blocked(t trigger) string {
 	// "control of the town has not changed"
 	if t.arg == "noun" {
 		for _, f := range s.between("cues", t.to, min(t.to+reach, t.clause.to)) {
-			if f.class == "not" {
+			if f.class == "not" || f.class == "modal" && f.from <= t.to+2 { // "Kherson pullout ordered"
 				return f.class
 			}
 		}
