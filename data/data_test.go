@@ -42,7 +42,7 @@ func TestCounts(t *testing.T) {
 		what       string
 		got, floor int
 	}{
-		{"settlements in Ukraine", ukrainian, 4500},
+		{"settlements in Ukraine", ukrainian, 5700},
 		{"places entered by hand", manual, 600},
 		{"former names", former, 100},
 	} {
@@ -69,6 +69,93 @@ func TestRegions(t *testing.T) {
 	slices.Sort(got)
 	if joined := strings.Join(got, " "); joined != codes {
 		t.Errorf("regions %s\nwant    %s", joined, codes)
+	}
+}
+
+// TestRaions makes sure that every raion is there once, and that settlements name theirs as the table
+// spells it.
+func TestRaions(t *testing.T) {
+	all := load(t)
+	raions := map[[2]string]geo.Place{}
+	for _, p := range all {
+		if p.Kind != geo.District {
+			continue
+		}
+		uk, ok := strings.CutSuffix(p.NameUk, " район")
+		if !ok || !strings.HasSuffix(p.NameRu, " район") || !strings.HasSuffix(p.Name, " Raion") || !strings.HasPrefix(p.Ref, "raion:") {
+			t.Errorf("%s is called %s, %s, %s: want a raion in three languages", p.Ref, p.Name, p.NameUk, p.NameRu)
+		}
+		key := [2]string{p.Oblast, geo.RomaniseUkrainian(uk)}
+		if other, ok := raions[key]; ok {
+			t.Errorf("%s and %s are both %s in %s", p.Ref, other.Ref, p.NameUk, p.Oblast)
+		}
+		raions[key] = p
+	}
+	if len(raions) != 136 {
+		t.Errorf("%d raions, want 136", len(raions))
+	}
+	without := 0
+	for _, p := range all {
+		if p.Kind != geo.Settlement || !strings.HasPrefix(p.Oblast, "UA-") || p.Oblast == "UA-30" || p.Oblast == "UA-40" {
+			continue
+		}
+		raion, ok := raions[[2]string{p.Oblast, p.Raion}]
+		switch {
+		case p.Raion == "":
+			without++
+		case !ok:
+			t.Errorf("%s (%s) lies in the raion %q of %s, which the table lacks", p.Ref, p.Name, p.Raion, p.Oblast)
+		case geo.Distance(p.Point, raion.Point) > 110_000:
+			t.Errorf("%s (%s) lies %.0f km from the middle of %s", p.Ref, p.Name, geo.Distance(p.Point, raion.Point)/1000, raion.Name)
+		}
+	}
+	if without > 10 {
+		t.Errorf("%d settlements without a raion, want 10 at most", without)
+	}
+}
+
+// TestFrontNames makes sure that places near the front, on either side of the border, can be found in
+// Ukrainian and in Russian texts.
+func TestFrontNames(t *testing.T) {
+	const oblasts = "UA-09 UA-14 UA-23 UA-32 UA-59 UA-63 UA-65 UA-74 RU-BEL RU-BRY RU-KRS"
+	for _, p := range load(t) {
+		if p.Kind == geo.Settlement && p.Oblast != "" && strings.Contains(oblasts, p.Oblast) && (p.NameUk == "" || p.NameRu == "") {
+			t.Errorf("%s (%s) in %s is called %q in Ukrainian and %q in Russian", p.Ref, p.Name, p.Oblast, p.NameUk, p.NameRu)
+		}
+	}
+}
+
+// TestNamesOfRegions looks up what news calls regions and raions, in other cases than the nominative.
+func TestNamesOfRegions(t *testing.T) {
+	g, err := geo.NewGazetteer(func(yield func(geo.Place, error) bool) {
+		for _, p := range load(t) {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, ref := range map[string]string{
+		"Ізюмському районі": "raion:izium-63", "Изюмского района": "raion:izium-63", "Kupiansk district": "raion:kupiansk-63",
+		"Iziumskyi raion": "raion:izium-63", "Kupyansky district": "raion:kupiansk-63", "Sievierodonetsk Raion": "raion:siverskodonetsk-09",
+		"Новомосковського району": "raion:samar-12", "Кам'янського району": "raion:kamianske-12", "Сумского района": "raion:sumy-59",
+		"left-bank Kherson region": "region:left-bank-kherson", "лівобережжі Херсонщини": "region:left-bank-kherson",
+		"левобережья Херсонской области": "region:left-bank-kherson", "правому березі Херсонщини": "region:right-bank-kherson",
+		"Донбасі": "region:donbas", "Слобожанщине": "region:slobozhanshchyna", "Приазов'ї": "region:pryazovia", "Полесье": "region:polissia",
+		"Вінниччини": "iso:UA-05", "Волині": "iso:UA-07", "Луганщини": "iso:UA-09", "Луганщине": "iso:UA-09", "Дніпропетровщині": "iso:UA-12",
+		"Днепропетровщины": "iso:UA-12", "Донеччині": "iso:UA-14", "Донетчине": "iso:UA-14", "Житомирщині": "iso:UA-18", "Закарпатті": "iso:UA-21",
+		"Запоріжчині": "iso:UA-23", "Прикарпатті": "iso:UA-26", "Київщині": "iso:UA-32", "Киевщине": "iso:UA-32", "Кіровоградщині": "iso:UA-35",
+		"Львівщині": "iso:UA-46", "Миколаївщині": "iso:UA-48", "Николаевщине": "iso:UA-48", "Одещині": "iso:UA-51", "Полтавщине": "iso:UA-53",
+		"Рівненщині": "iso:UA-56", "Сумщині": "iso:UA-59", "Сумщине": "iso:UA-59", "Тернопільщині": "iso:UA-61", "Харківщині": "iso:UA-63",
+		"Харьковщине": "iso:UA-63", "Херсонщині": "iso:UA-65", "Херсонщине": "iso:UA-65", "Хмельниччині": "iso:UA-68", "Черкащині": "iso:UA-71",
+		"Чернігівщині": "iso:UA-74", "Черниговщине": "iso:UA-74", "Буковині": "iso:UA-77", "Чернівеччині": "iso:UA-77",
+		"Курщині": "iso:RU-KRS", "Курщине": "iso:RU-KRS", "Білгородщині": "iso:RU-BEL", "Белгородщине": "iso:RU-BEL", "Брянщине": "iso:RU-BRY",
+	} {
+		if found := g.Lookup(name); len(found) == 0 || found[0].Place.Ref != ref {
+			t.Errorf("%s means %v, want %s first", name, found, ref)
+		}
 	}
 }
 

@@ -71,8 +71,8 @@ func ReadPlaces(name string, r io.Reader) iter.Seq2[Place, error] {
 	}
 }
 
-// LoadPlaces reads gazetteer.tsv, gazetteer-manual.tsv and regions.tsv (tables of ReadPlaces) from
-// fsys, in this order, and adds the names in aliases.tsv to them. That table has the columns ref, name,
+// LoadPlaces reads gazetteer.tsv, gazetteer-manual.tsv, raions.tsv and regions.tsv (tables of ReadPlaces)
+// from fsys, in this order, and adds the names in aliases.tsv to them. That table has the columns ref, name,
 // alias and, if wanted, lang, kind and note; name repeats the canonical name of the place so that people
 // can read the file, and must be the same. A name that the place has already takes on the language and
 // kind given there. The places keep the order of the files. Every line that is wrong, and every ref
@@ -81,7 +81,7 @@ func LoadPlaces(fsys fs.FS) ([]Place, error) {
 	var places []Place
 	var problems []error
 	index := map[string]int{}
-	for _, name := range []string{"gazetteer.tsv", "gazetteer-manual.tsv", "regions.tsv"} {
+	for _, name := range []string{"gazetteer.tsv", "gazetteer-manual.tsv", "raions.tsv", "regions.tsv"} {
 		f, err := fsys.Open(name)
 		if err != nil {
 			return nil, fmt.Errorf("reading places: %w", err)

@@ -126,7 +126,7 @@ func TestReadPlacesBadFile(t *testing.T) {
 
 func placeFiles(files map[string]string) fstest.MapFS {
 	fsys := fstest.MapFS{}
-	for _, name := range []string{"gazetteer.tsv", "gazetteer-manual.tsv", "regions.tsv"} {
+	for _, name := range []string{"gazetteer.tsv", "gazetteer-manual.tsv", "raions.tsv", "regions.tsv"} {
 		fsys[name] = &fstest.MapFile{Data: []byte(tsvLines("ref,name,kind,lon,lat,aliases") + files[name])}
 	}
 	fsys["aliases.tsv"] = &fstest.MapFile{Data: []byte(tsvLines("ref,name,alias,lang,kind,note") + files["aliases.tsv"])}

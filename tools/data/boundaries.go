@@ -152,5 +152,5 @@ func writeFeatures(path string, features *geojson.FeatureCollection) error {
 		b.Write(line)
 	}
 	b.WriteString("\n]}\n")
-	return os.WriteFile(path, b.Bytes(), 0o644)
+	return replace(path, b.Bytes())
 }

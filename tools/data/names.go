@@ -81,12 +81,28 @@ func counterpart(name string, others []string, foreign string, foreignEnd *regex
 		if !isCyrillic(c) || strings.ContainsAny(low, foreign) || foreignEnd.MatchString(low) || c == name && !sameInBoth(name) {
 			continue
 		}
+		if foreign == onlyUkrainian && !likelyRussian(c, name) {
+			continue
+		}
 		if d := difference(strings.ToLower(name), low); d < least {
 			best, least = c, d
 		}
 	}
 	return best
 }
+
+// likelyRussian tells whether a Cyrillic name can be the Russian one beside that Ukrainian one. Among
+// names without a language are Belarusian ones and Ukrainian ones in Russian letters; Russian keeps э
+// to the start of words, has none of these syllables, and other endings.
+func likelyRussian(ru, uk string) bool {
+	ru, uk = strings.ToLower(ru), strings.ToLower(uk)
+	return !neither.MatchString(ru) && !strings.Contains(ru, "ця") && !strings.HasSuffix(ru, "ьк") &&
+		!(strings.HasSuffix(uk, "е") && !strings.HasSuffix(ru, "е") && !strings.HasSuffix(ru, "о")) &&
+		!(strings.HasSuffix(uk, "вка") && strings.HasSuffix(ru, "ивка") && !strings.HasSuffix(uk, "ивка"))
+}
+
+// neither tells names that are neither Ukrainian nor Russian.
+var neither = regexp.MustCompile(`[^ -]э|[жшчщкг]ы`)
 
 // sameInBoth tells whether a name is spelt alike in Ukrainian and in Russian, judged by its letters.
 func sameInBoth(name string) bool {
@@ -183,8 +199,8 @@ func isCyrillic(name string) bool {
 
 // aliases keeps what is of use among the other names of a place: Cyrillic ones, and romanisations of
 // these that are not generated from the names in use.
-func aliases(n names, others []string) []geo.Alias {
-	generated := append(geo.Romanisations(n.uk, n.ru), n.name, n.uk, n.ru)
+func aliases(p *geo.Place, others []string) []geo.Alias {
+	generated := append(geo.Romanisations(p.NameUk, p.NameRu), p.Name, p.NameUk, p.NameRu)
 	var out []geo.Alias
 	add := func(a geo.Alias) {
 		have := func(o geo.Alias) bool { return strings.EqualFold(o.Text, a.Text) }
@@ -194,7 +210,7 @@ func aliases(n names, others []string) []geo.Alias {
 	}
 	latin := map[string]bool{}
 	for _, o := range others {
-		if !isCyrillic(o) || n.uk != "" && n.ru != "" && (respelt(o, n.uk) || respelt(o, n.ru)) {
+		if !isCyrillic(o) || ordinary[strings.ToLower(o)] || p.NameUk != "" && p.NameRu != "" && (respelt(o, p.NameUk) || respelt(o, p.NameRu)) {
 			continue
 		}
 		low := strings.ToLower(o)
@@ -228,6 +244,19 @@ func aliases(n names, others []string) []geo.Alias {
 		}
 	}
 	slices.SortFunc(out, func(a, b geo.Alias) int { return cmp.Compare(a.Text, b.Text) })
+	return out
+}
+
+// ordinary are old names of villages that news says of other things.
+var ordinary = setOf("бойове боевое ильича ілліча індустріальне индустриальное коммуна коммунар коммунист комуна комунар комуніст " +
+	"коммерческий московське московское окопи окопы пекло пруси пруссы радянське республика республіка советский советское " +
+	"уральське уральское хохол совецк")
+
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
 	return out
 }
 

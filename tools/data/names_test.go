@@ -4,8 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/paulmach/orb"
-
 	"retaken/internal/geo"
 )
 
@@ -34,7 +32,7 @@ func TestChoose(t *testing.T) {
 
 func TestAliases(t *testing.T) {
 	got := aliases(
-		names{name: "Toretsk", uk: "Торецьк", ru: "Торецк"},
+		&geo.Place{Name: "Toretsk", NameUk: "Торецьк", NameRu: "Торецк"},
 		[]string{"Toretsk", "Torets'k", "Dzerzhinsk", "Dzerzhynsk", "Dserschynsk", "TRZ", "Dzerzhyns'k", "Дзержинск", "Дзержинськ", "Торецьк", "Торэцк", "トレツク"})
 	want := []geo.Alias{
 		{Text: "Dzerzhinsk", Kind: geo.Variant}, // the others fold to the same key
@@ -80,38 +78,22 @@ func TestVocabulary(t *testing.T) {
 	}
 }
 
-func TestMerge(t *testing.T) {
-	at := func(lon, lat float64) orb.Point { return orb.Point{lon, lat} }
-	numbered := []record{
-		{ref: "geonames:1", name: "Izium", point: at(37.27, 49.2), admin2: "6304"},
-		{ref: "geonames:2", name: "Novhorodske", point: at(37.8, 48.3)},
+func TestJoin(t *testing.T) {
+	records := []record{
+		{ref: "geonames:1", name: "Izium", others: []string{"Izyum"}},
+		{ref: "geonames:2", name: "Kyivskyi"},
+		{ref: "geonames:3", name: "Iziumske", others: []string{"Изюмское"}},
 	}
-	anonymous := []record{
-		{name: "Izyum", point: at(37.3, 49.21), country: "UA", admin1: "07", admin2: "6304"},    // the same by name, 3 km off
-		{name: "Nyu-York", point: at(37.8, 48.3), country: "UA", admin1: "05", admin2: "1402"},  // the same by position
-		{name: "Izyum", point: at(37.27, 49.4), country: "UA", admin1: "07", admin2: "6304"},    // 22 km off: another
-		{name: "Kyivskyi", point: at(37.7, 48.05), country: "UA", admin1: "05", admin2: "1408"}, // part of a town
-		{name: "Novyy Izium", point: at(37.28, 49.21), country: "UA", admin1: "07", admin2: "6304"},
-	}
-	joins := map[string]string{"citiesjson:UA.05.1408/Kyivskyi": "", "citiesjson:UA.07.6304/Novyy-Izium": "geonames:1"}
-	got, err := merge(numbered, anonymous, joins)
+	got, err := join(records, map[string]string{"geonames:2": "", "geonames:3": "geonames:1"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var refs []string
-	for _, r := range got {
-		refs = append(refs, r.ref)
+	if len(got) != 1 || got[0].ref != "geonames:1" || !slices.Equal(got[0].newer, []string{"Iziumske", "Изюмское"}) {
+		t.Errorf("join gives %+v, want Izium with the names of the row that is joined to it", got)
 	}
-	if want := []string{"geonames:1", "geonames:2", "citiesjson:UA.07.6304/Izyum"}; !slices.Equal(refs, want) {
-		t.Errorf("merge gives %q, want %q", refs, want)
-	}
-	if want := []string{"Izyum", "Novyy Izium"}; !slices.Equal(got[0].others, want) {
-		t.Errorf("Izium has the other names %q, want %q", got[0].others, want)
-	}
-	if got[1].admin2 != "1402" {
-		t.Errorf("the second row is in raion %q, want 1402 from the row joined to it", got[1].admin2)
-	}
-	if _, err := merge(numbered, nil, map[string]string{"geonames:9": ""}); err == nil {
-		t.Error("a join of a row that is not there passes, want an error")
+	for _, joins := range []map[string]string{{"geonames:9": ""}, {"geonames:1": "geonames:9"}} {
+		if _, err := join(got, joins); err == nil {
+			t.Errorf("a join of rows that are not there passes: %v", joins)
+		}
 	}
 }

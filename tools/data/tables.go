@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-
-	"retaken/internal/geo"
 )
 
 // readNames reads names.tsv: what is known better than in the packages, by reference.
@@ -40,11 +38,35 @@ func readJoins(path string) (map[string]string, error) {
 	return out, err
 }
 
-// readRaions reads raions.tsv: the romanised name of each raion by its code.
-func readRaions(path string) (map[string]string, error) {
-	out := map[string]string{}
-	err := readTable(path, []string{"code", "name_uk"}, func(c []string) error {
-		out[c[0]] = geo.RomaniseUkrainian(c[1])
+// readWords reads words.tsv: the words of Ukrainian names in Russian, told by hand.
+func readWords(path string) (vocabulary, error) {
+	out := vocabulary{}
+	err := readTable(path, []string{"uk", "ru"}, func(c []string) error {
+		switch {
+		case out[c[0]] != nil:
+			return fmt.Errorf("%s stands here twice", c[0])
+		case !isCyrillic(c[0]) || !isCyrillic(c[1]):
+			return fmt.Errorf("%q or %q is no Cyrillic word", c[0], c[1])
+		}
+		out.learn(c[0], c[1])
+		return nil
+	})
+	return out, err
+}
+
+// readRaions reads raions.tsv.
+func readRaions(path string) ([]raion, error) {
+	var out []raion
+	err := readTable(path, []string{"code", "name_uk", "name_ru", "name", "former"}, func(c []string) error {
+		r := raion{code: c[0], names: names{name: c[3], uk: c[1], ru: c[2]}}
+		if c[4] != "" {
+			former := strings.Split(c[4], ";")
+			if len(former) != 3 {
+				return fmt.Errorf("the former name is %q: want a Ukrainian, a Russian and an English one parted by ;", c[4])
+			}
+			r.former = names{name: former[2], uk: former[0], ru: former[1]}
+		}
+		out = append(out, r)
 		return nil
 	})
 	return out, err
