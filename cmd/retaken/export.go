@@ -39,6 +39,9 @@ func (c exportCmd) Run(e *env) error {
 	default:
 		return misusef("%s: no format goes by %q; want .geojson, .geojsonl or .csv", c.File, ext)
 	}
+	if err := c.mustExist(); err != nil {
+		return err
+	}
 	db, err := c.open(e, true)
 	if err != nil {
 		return err

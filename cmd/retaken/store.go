@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"slices"
 
 	"retaken/data"
 	"retaken/internal/extract"
@@ -34,10 +35,27 @@ func (f dbFlag) open(e *env, readOnly bool) (*sqlite.DB, error) {
 	return db, nil
 }
 
+// missing tells whether there is no database yet.
+func (f dbFlag) missing() bool {
+	_, err := os.Stat(f.DB)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// mustExist refuses a database that is not there: a command that would have nothing to say of a new one
+// makes none.
+func (f dbFlag) mustExist() error {
+	if f.missing() {
+		const articles = "FILE..." // as the help has it
+		return fmt.Errorf("no database %s; make one with: retaken ingest --db %s %s", f.DB, f.DB, articles)
+	}
+	return nil
+}
+
 // metaShipped is the fact that tells which shipped gazetteer a database holds.
 const metaShipped = "shipped gazetteer"
 
-// seed brings the places that the program ships into a database that does not have them yet.
+// seed brings the places that the program ships into a database that does not have them yet. What an
+// editor changed or removed stays as the editor left it.
 func seed(e *env, db *sqlite.DB) error {
 	sum, err := shippedSum()
 	if err != nil {
@@ -51,6 +69,11 @@ func seed(e *env, db *sqlite.DB) error {
 	if err != nil {
 		return fmt.Errorf("reading the shipped gazetteer: %w", err)
 	}
+	edited, err := editedRefs(e, db)
+	if err != nil {
+		return err
+	}
+	places = slices.DeleteFunc(places, func(p geo.Place) bool { return edited[p.Ref] })
 	if _, err := db.PutPlaces(e.ctx, places...); err != nil {
 		return fmt.Errorf("bringing the shipped gazetteer into the database: %w", err)
 	}
@@ -75,8 +98,26 @@ func shippedSum() (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
 }
 
-// pipeline opens the database with what reads articles into it.
+// pipeline opens the database with what reads articles into it, and reads those that an interrupted
+// command has left.
 func (f dbFlag) pipeline(e *env) (*sqlite.DB, *ingest.Pipeline, *geo.Gazetteer, error) {
+	db, p, g, err := f.openPipeline(e)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	waiting, err := p.Unread(e.ctx)
+	if err == nil && len(waiting) > 0 {
+		if _, err = p.Reread(e.ctx, waiting); err == nil {
+			fmt.Fprintf(e.err, "retaken: an interrupted command had left %s unread; that is made good\n", counted(len(waiting), "article"))
+		}
+	}
+	if err != nil {
+		return nil, nil, nil, errors.Join(err, db.Close())
+	}
+	return db, p, g, nil
+}
+
+func (f dbFlag) openPipeline(e *env) (*sqlite.DB, *ingest.Pipeline, *geo.Gazetteer, error) {
 	db, err := f.open(e, false)
 	if err != nil {
 		return nil, nil, nil, err

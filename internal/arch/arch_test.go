@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"internal/atlas":       {"internal/geo"},
 	"internal/sqlite":      {"internal/geo", "internal/news"},
 	"internal/format":      {"internal/geo"},
+	"internal/placefile":   {"internal/geo"},
 	"internal/ingest":      {"internal/extract", "internal/geo", "internal/news"},
 	"internal/web":         {"internal/atlas", "internal/geo"},
 	"web":                  {},
@@ -31,7 +32,7 @@ var allowed = map[string][]string{
 	"tools/data":           {"internal/geo"},
 	"cmd/retaken": {
 		"data", "internal/atlas", "internal/extract", "internal/format", "internal/geo", "internal/ingest",
-		"internal/news", "internal/sqlite", "internal/web", "web",
+		"internal/news", "internal/placefile", "internal/sqlite", "internal/web", "web",
 	},
 }
 

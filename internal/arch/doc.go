@@ -7,7 +7,9 @@
 //	───────────────────────────────────────────────────────────────────────────────────────
 //	 internal/extract   internal/atlas     internal/sqlite    internal/format
 //	 language           ready to serve     SQL                files that leave the program
-//	                                                          neighbours never meet
+//
+//	 internal/placefile
+//	 places as others publish them                            neighbours never meet
 //	───────────────────────────────────────────────────────────────────────────────────────
 //	 internal/geo                  internal/news
 //	 places, events, time,         articles and

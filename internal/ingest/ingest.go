@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 
 	"retaken/internal/extract"
 	"retaken/internal/geo"
@@ -114,51 +113,4 @@ func (p *Pipeline) keep(ctx context.Context, articles []news.Article, rep *Repor
 		each(o)
 	}
 	return nil
-}
-
-// Change is what a new reading of an article changed.
-type Change struct {
-	Article     news.Article
-	Added, Gone []geo.Event
-}
-
-// Reread reads again the kept articles that pick selects and keeps the readings. It returns those
-// articles of which the events changed.
-func (p *Pipeline) Reread(ctx context.Context, pick func(news.Article) bool) (read int, changes []Change, err error) {
-	for a, err := range p.Archive.Articles(ctx) {
-		if err != nil {
-			return read, changes, fmt.Errorf("reading the kept articles: %w", err)
-		}
-		if !pick(a) {
-			continue
-		}
-		var before []geo.Event
-		for e, err := range p.Store.Events(ctx, geo.Query{Article: a.Ref}) {
-			if err != nil {
-				return read, changes, fmt.Errorf("reading the events of article %s: %w", a.Ref, err)
-			}
-			before = append(before, e)
-		}
-		r := p.Extractor.Read(a)
-		if err := p.Store.PutReadings(ctx, r); err != nil {
-			return read, changes, err
-		}
-		read++
-		c := Change{Article: a, Added: missing(r.Events, before), Gone: missing(before, r.Events)}
-		if len(c.Added)+len(c.Gone) > 0 {
-			changes = append(changes, c)
-		}
-	}
-	return read, changes, nil
-}
-
-// missing are the events of a that b has not.
-func missing(a, b []geo.Event) []geo.Event {
-	var out []geo.Event
-	for _, e := range a {
-		if !slices.ContainsFunc(b, func(o geo.Event) bool { return o.Ref == e.Ref }) {
-			out = append(out, e)
-		}
-	}
-	return out
 }

@@ -139,21 +139,3 @@ func TestBatches(t *testing.T) {
 		t.Errorf("report %+v, last %q", rep, seen[len(seen)-1])
 	}
 }
-
-func TestReread(t *testing.T) {
-	db := open(t)
-	run(t, pipeline(t, db, place("Izium", 37.25, 49.21)), article("a", "Ukrainian troops have retaken Testivka, the General Staff said."), article("b", izium))
-
-	p := pipeline(t, db, place("Testivka", 36.83, 49.72))
-	read, changes, err := p.Reread(t.Context(), func(a news.Article) bool { return a.Ref == "a" })
-	if err != nil {
-		t.Fatal(err)
-	}
-	if read != 1 || len(changes) != 1 || len(changes[0].Added) != 1 || len(changes[0].Gone) != 0 {
-		t.Fatalf("read %d, changes %+v; want one event more", read, changes)
-	}
-	read, changes, err = p.Reread(t.Context(), func(news.Article) bool { return true })
-	if err != nil || read != 2 || len(changes) != 0 {
-		t.Errorf("read %d, changes %+v, error %v; want nothing new", read, changes, err)
-	}
-}

@@ -82,25 +82,31 @@ func placesByRef(ctx context.Context, t *tx, places []geo.Place) (map[string]geo
 
 // putPlace writes a new place, or the new state of the one with that ID.
 func putPlace(ctx context.Context, t *tx, p geo.Place) (geo.PlaceID, error) {
-	if err := valid(p.Ref, p.Name, p.NameUk, p.NameRu, p.Oblast, p.Raion); err != nil {
+	row, err := placeRow(p)
+	if err != nil {
 		return 0, err
+	}
+	id, err := t.put(ctx, "places", placeColumns, int64(p.ID), row)
+	return geo.PlaceID(id), err
+}
+
+// placeRow is a place as a row of placeColumns.
+func placeRow(p geo.Place) ([]any, error) {
+	if err := valid(p.Ref, p.Name, p.NameUk, p.NameRu, p.Oblast, p.Raion); err != nil {
+		return nil, err
 	}
 	aliases := make([]alias, len(p.Aliases))
 	for i, a := range p.Aliases {
 		if err := valid(a.Text, a.Lang, string(a.Kind)); err != nil {
-			return 0, err
+			return nil, err
 		}
 		aliases[i] = alias(a)
 	}
 	list, err := jsonText(aliases)
-	if err != nil {
-		return 0, err
-	}
-	id, err := t.put(ctx, "places", placeColumns, int64(p.ID), []any{
+	return []any{
 		p.Ref, p.Name, p.NameUk, p.NameRu, list, string(p.Kind), p.Oblast, p.Raion, p.Population,
 		p.Lon(), p.Lat(), float64(p.Uncertainty),
-	})
-	return geo.PlaceID(id), err
+	}, err
 }
 
 // placeInto are the targets of an id and placeColumns.

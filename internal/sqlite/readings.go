@@ -39,7 +39,8 @@ func (db *DB) PutReadings(ctx context.Context, readings ...geo.Reading) error {
 	return nil
 }
 
-// ReadWith is the fingerprint of the rules that last read the article, "" when none has.
+// ReadWith is the fingerprint of the rules that last read the article, "" when none has or when it waits
+// to be read again.
 func (db *DB) ReadWith(ctx context.Context, article string) (rules string, err error) {
 	err = db.readers.QueryRowContext(ctx,
 		"SELECT r.rules FROM readings r JOIN articles a ON a.id = r.article WHERE a.ref = ?", article).Scan(&rules)

@@ -14,6 +14,11 @@ import (
 func testAbandoned(w *world) {
 	first, _ := w.fill()
 	w.must(w.Store.PutReadings(w.Context(), fullReading("b", first)))
+	for _, p := range w.places() {
+		q := p
+		q.Population++
+		w.changed(geo.Change{Places: []geo.PlaceChange{{Before: &p, After: &q}}})
+	}
 	for range 100 {
 		for range w.Store.Events(w.Context(), geo.Query{}) {
 			break
@@ -22,6 +27,12 @@ func testAbandoned(w *world) {
 			break
 		}
 		for range w.Store.Aggregates(w.Context()) {
+			break
+		}
+		for range w.Store.Changes(w.Context()) {
+			break
+		}
+		for range w.Store.Unread(w.Context(), first) {
 			break
 		}
 	}
@@ -102,6 +113,13 @@ func testCancelled(w *world) {
 		"Aggregates":  func() error { return onlyError(s.Aggregates(ctx)) },
 		"PutReadings": func() error { return s.PutReadings(ctx, fullReading("a", first)) },
 		"ReadWith":    func() error { _, err := s.ReadWith(ctx, "a"); return err },
+		"ChangePlaces": func() error {
+			p := settlement("new")
+			_, err := s.ChangePlaces(ctx, geo.Change{At: noon, Action: "add", Places: []geo.PlaceChange{{After: &p}}})
+			return err
+		},
+		"Changes": func() error { return onlyError(s.Changes(ctx)) },
+		"Unread":  func() error { return onlyError(s.Unread(ctx)) },
 	} {
 		w.is(name, do(), context.Canceled)
 	}

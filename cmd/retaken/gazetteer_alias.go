@@ -1,0 +1,95 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"retaken/internal/geo"
+	"retaken/internal/news"
+)
+
+type gazetteerAlias struct {
+	Add    aliasAdd    `cmd:"" help:"Add other names to a place. Case forms and romanisations are recognised without."`
+	Remove aliasRemove `cmd:"" help:"Remove other names from a place."`
+}
+
+type aliasAdd struct {
+	changeFlags
+	Place      string   `arg:"" help:"A reference, or a name that only one place has."`
+	Names      []string `arg:"" name:"alias" help:"The other names."`
+	Lang       string   `help:"Language of the names: en, uk or ru. Default: by their letters." enum:"en,uk,ru," default:"" placeholder:"LANG"`
+	Former     bool     `help:"They are official names of the past, such as Artemivsk." xor:"kind"`
+	Colloquial bool     `help:"They are what people say, such as Kharkivshchyna." xor:"kind"`
+}
+
+// Run adds the names.
+func (c aliasAdd) Run(e *env) error {
+	kind := geo.Variant
+	switch {
+	case c.Former:
+		kind = geo.Former
+	case c.Colloquial:
+		kind = geo.Colloquial
+	}
+	return c.edit(e, func(ed *editor) error {
+		before, err := ed.one(c.Place)
+		if err != nil {
+			return err
+		}
+		after := before
+		after.Aliases = slices.Clone(before.Aliases)
+		for _, name := range c.Names {
+			if name = strings.TrimSpace(name); geo.FoldKey(name) == "" {
+				return misusef("the alias %q has no letter of the Latin or Cyrillic alphabet in it", name)
+			}
+			if slices.Contains(namesOf(after), name) {
+				return misusef("%s has the name %s already", named(before), plain(name))
+			}
+			if other := ed.rival(before, name); other != nil && !ed.Force {
+				return misusef("%s is the name of %s in the same oblast; use --force if it is the name of both", plain(name), named(*other))
+			}
+			lang := c.Lang
+			if lang == "" {
+				lang = news.Language(name)
+			}
+			after.Aliases = append(after.Aliases, geo.Alias{Text: name, Lang: lang, Kind: kind})
+		}
+		return ed.alter("alias add", "named", before, after)
+	})
+}
+
+// rival is another place in the oblast of p that is called so in the first place.
+func (ed *editor) rival(p geo.Place, name string) *geo.Place {
+	for _, c := range ed.before.Lookup(name) {
+		if c.How == geo.Exact && c.Place.ID != p.ID && c.Place.Oblast == p.Oblast {
+			return c.Place
+		}
+	}
+	return nil
+}
+
+type aliasRemove struct {
+	changeFlags
+	Place string   `arg:"" help:"A reference, or a name that only one place has."`
+	Names []string `arg:"" name:"alias" help:"The names to remove."`
+}
+
+// Run removes the names.
+func (c aliasRemove) Run(e *env) error {
+	return c.edit(e, func(ed *editor) error {
+		before, err := ed.one(c.Place)
+		if err != nil {
+			return err
+		}
+		after := before
+		after.Aliases = slices.Clone(before.Aliases)
+		for _, name := range c.Names {
+			n := len(after.Aliases)
+			after.Aliases = slices.DeleteFunc(after.Aliases, func(a geo.Alias) bool { return a.Text == strings.TrimSpace(name) })
+			if len(after.Aliases) == n {
+				return misusef("%s has no alias %s; it has: %s", named(before), plain(name), orNone(aliases(&before)))
+			}
+		}
+		return ed.alter("alias remove", "changed", before, after)
+	})
+}

@@ -1,0 +1,143 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"reflect"
+	"slices"
+
+	"retaken/internal/geo"
+)
+
+// ChangePlaces makes a change to the gazetteer and logs it, all or none, and returns it as logged.
+func (db *DB) ChangePlaces(ctx context.Context, c geo.Change, articles ...string) (geo.Change, error) {
+	c.Places = slices.Clone(c.Places)
+	err := db.change(ctx, func(t *tx) (changed bool, err error) {
+		if len(c.Places) == 0 {
+			return false, errors.New("it changes no place")
+		}
+		for i := range c.Places {
+			if err := changePlace(ctx, t, &c.Places[i]); err != nil {
+				return false, fmt.Errorf("place %q: %w", refOf(c.Places[i]), err)
+			}
+		}
+		for _, ref := range articles {
+			if _, err := t.ExecContext(ctx, "UPDATE readings SET rules = '' WHERE article = (SELECT id FROM articles WHERE ref = ?)", ref); err != nil {
+				return false, err
+			}
+		}
+		c.ID, err = logChange(ctx, t, c)
+		return true, err
+	})
+	if err != nil {
+		return geo.Change{}, fmt.Errorf("changing places: %w", err)
+	}
+	return c, nil
+}
+
+func refOf(c geo.PlaceChange) string {
+	for _, p := range []*geo.Place{c.Before, c.After} {
+		if p != nil {
+			return p.Ref
+		}
+	}
+	return ""
+}
+
+// changePlace makes the change of one place, and puts into c what is then stored.
+func changePlace(ctx context.Context, t *tx, c *geo.PlaceChange) error {
+	switch {
+	case c.Before == nil && c.After == nil:
+		return errors.New("there is nothing to change")
+	case c.Before != nil && c.After != nil && c.Before.Ref != c.After.Ref:
+		return fmt.Errorf("its reference cannot become %q", c.After.Ref)
+	}
+	ref := refOf(*c)
+	found, err := placesByRef(ctx, t, []geo.Place{{Ref: ref}})
+	if err != nil {
+		return err
+	}
+	stored, known := found[ref]
+	if known != (c.Before != nil) || known && !reflect.DeepEqual(plainAliases(*c.Before), stored) {
+		return geo.ErrChanged
+	}
+	if known {
+		if err := outdate(ctx, t, stored.ID); err != nil {
+			return err
+		}
+	}
+	if c.After == nil {
+		return removePlace(ctx, t, stored.ID)
+	}
+	after := plainAliases(*c.After)
+	switch {
+	case known:
+		after.ID = stored.ID
+		_, err = putPlace(ctx, t, after)
+	case after.ID != 0:
+		err = restorePlace(ctx, t, after)
+	default:
+		after.ID, err = putPlace(ctx, t, after)
+	}
+	c.After = &after
+	return broken(err)
+}
+
+// plainAliases is the place as it is read back: without an empty list.
+func plainAliases(p geo.Place) geo.Place {
+	if len(p.Aliases) == 0 {
+		p.Aliases = nil
+	}
+	return p
+}
+
+// referring selects the articles of which the reading refers to one of the places in an array of JSON.
+const referring = `SELECT article FROM mentions WHERE place IN (SELECT value FROM json_each(?1))
+	UNION SELECT m.article FROM mentions m, json_each(m.candidates) c WHERE m.state = 'ambiguous' AND c.value IN (SELECT value FROM json_each(?1))
+	UNION SELECT article FROM events WHERE place IN (SELECT value FROM json_each(?1))
+	UNION SELECT article FROM aggregates WHERE place IN (SELECT value FROM json_each(?1))`
+
+// outdate makes the articles that refer to a place wait to be read again.
+func outdate(ctx context.Context, t *tx, place geo.PlaceID) error {
+	_, err := t.ExecContext(ctx, "UPDATE readings SET rules = '' WHERE article IN ("+referring+")", fmt.Sprintf("[%d]", place))
+	return err
+}
+
+// removePlace removes a place with all that refers to it.
+func removePlace(ctx context.Context, t *tx, id geo.PlaceID) error {
+	for _, statement := range []string{
+		"DELETE FROM events WHERE place = ?",
+		"UPDATE mentions SET state = 'unknown', place = NULL, candidates = '[]' WHERE place = ?",
+		"UPDATE aggregates SET place = NULL WHERE place = ?",
+		"DELETE FROM places WHERE id = ?",
+	} {
+		if _, err := t.ExecContext(ctx, statement, int64(id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// restorePlace puts a place back under the ID that it had.
+func restorePlace(ctx context.Context, t *tx, p geo.Place) error {
+	row, err := placeRow(p)
+	if err != nil {
+		return err
+	}
+	_, err = t.put(ctx, "places", "id, "+placeColumns, 0, append([]any{int64(p.ID)}, row...))
+	return err
+}
+
+// Unread yields the refs of the articles that wait to be read, and of those of which the reading refers
+// to one of the places.
+func (db *DB) Unread(ctx context.Context, places ...geo.PlaceID) iter.Seq2[string, error] {
+	list, err := jsonText(places)
+	if err != nil {
+		return func(yield func(string, error) bool) { yield("", err) }
+	}
+	return read(ctx, db.readers, "articles", func(ref *string) []any { return []any{ref} },
+		`SELECT a.ref FROM articles a LEFT JOIN readings r ON r.article = a.id
+		WHERE r.article IS NULL OR r.rules = '' OR a.id IN (`+referring+`) ORDER BY a.id`, list)
+}
