@@ -18,6 +18,9 @@ func (db *DB) ChangePlaces(ctx context.Context, c geo.Change, articles ...string
 		if len(c.Places) == 0 {
 			return false, errors.New("it changes no place")
 		}
+		if err := outdate(ctx, t, c.Places); err != nil {
+			return false, err
+		}
 		for i := range c.Places {
 			if err := changePlace(ctx, t, &c.Places[i]); err != nil {
 				return false, fmt.Errorf("place %q: %w", refOf(c.Places[i]), err)
@@ -63,11 +66,6 @@ func changePlace(ctx context.Context, t *tx, c *geo.PlaceChange) error {
 	if known != (c.Before != nil) || known && !reflect.DeepEqual(plainAliases(*c.Before), stored) {
 		return geo.ErrChanged
 	}
-	if known {
-		if err := outdate(ctx, t, stored.ID); err != nil {
-			return err
-		}
-	}
 	if c.After == nil {
 		return removePlace(ctx, t, stored.ID)
 	}
@@ -99,9 +97,23 @@ const referring = `SELECT article FROM mentions WHERE place IN (SELECT value FRO
 	UNION SELECT article FROM events WHERE place IN (SELECT value FROM json_each(?1))
 	UNION SELECT article FROM aggregates WHERE place IN (SELECT value FROM json_each(?1))`
 
-// outdate makes the articles that refer to a place wait to be read again.
-func outdate(ctx context.Context, t *tx, place geo.PlaceID) error {
-	_, err := t.ExecContext(ctx, "UPDATE readings SET rules = '' WHERE article IN ("+referring+")", fmt.Sprintf("[%d]", place))
+// outdate makes the articles that refer to one of the places wait to be read again. It looks through all
+// mentions, so it is called once for a change.
+func outdate(ctx context.Context, t *tx, changes []geo.PlaceChange) error {
+	var ids []geo.PlaceID
+	for _, c := range changes {
+		if c.Before != nil {
+			ids = append(ids, c.Before.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	list, err := jsonText(ids)
+	if err != nil {
+		return err
+	}
+	_, err = t.ExecContext(ctx, "UPDATE readings SET rules = '' WHERE article IN ("+referring+")", list)
 	return err
 }
 
