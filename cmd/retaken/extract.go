@@ -71,6 +71,8 @@ type outputPlace struct {
 	Lat     float64 `json:"lat"`
 	Lon     float64 `json:"lon"`
 	Kind    string  `json:"kind"`
+
+	Corrected bool `json:"corrected,omitempty"` // misspelt in the text
 }
 
 type outputEvent struct {
@@ -116,7 +118,7 @@ func outputOf(g *geo.Gazetteer, r geo.Reading) output {
 	out := output{ID: r.Article, Places: []outputPlace{}, Events: []outputEvent{}, Aggregates: []outputAggregate{}, Unresolved: []outputName{}}
 	for _, m := range r.Mentions {
 		if p, ok := g.Place(m.Place); ok {
-			out.Places = append(out.Places, outputPlace{m.Start, m.End, m.Surface, p.Name, p.Lat(), p.Lon(), string(p.Kind)})
+			out.Places = append(out.Places, outputPlace{m.Start, m.End, m.Surface, p.Name, p.Lat(), p.Lon(), string(p.Kind), m.Corrected})
 			continue
 		}
 		n := outputName{Start: m.Start, End: m.End, Surface: m.Surface, State: string(m.State), Candidates: []string{}}

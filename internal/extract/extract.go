@@ -58,7 +58,11 @@ func (x *Extractor) Read(a news.Article) geo.Reading {
 func (m *mention) report(text string) geo.Mention {
 	out := geo.Mention{Span: m.span, Surface: text[m.span.Start:m.span.End], State: geo.Ambiguous}
 	if m.place != nil {
-		out.State, out.Place = geo.Resolved, m.place.ID
+		out.State, out.Place, out.Corrected = geo.Resolved, m.place.ID, m.corrected
+		return out
+	}
+	if m.corrected {
+		out.State = geo.Unknown // nothing around it bears a similar name out
 		return out
 	}
 	for _, c := range m.candidates {

@@ -109,6 +109,9 @@ func describe(w *strings.Builder, g *geo.Gazetteer, r geo.Reading) {
 		meant := string(m.State)
 		if p, ok := g.Place(m.Place); ok {
 			meant = p.Name + " " + p.Ref
+			if m.Corrected {
+				meant += ", corrected"
+			}
 		}
 		fmt.Fprintf(w, "name   %s: %s\n", m.Surface, meant)
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 
 	"retaken/internal/geo"
@@ -16,46 +17,87 @@ type mention struct {
 	adjunct    bool       // part of a compound such as "Kyiv-based", or a capital standing for its government
 	water      bool       // a word such as "river" or "bank" stands beside it
 	prep       string     // class of the preposition that governs it, "" when it stands bare
+	corrected  bool       // misspelt: the candidates are similar names
 	lacking    bool       // the gazetteer has only a stray place of that name
 	qualifier  qualifier  // what the text says of where it lies
 	list       int        // mentions of one coordination share a number
 }
 
-// mentions finds the names of the gazetteer in every sentence and takes out those that are part of
-// another name.
+// mentions finds the names of the gazetteer in every sentence, takes out those that are part of another
+// name, and adds misspelt ones.
 func (x *Extractor) mentions(d *document) {
-	si, list := 0, 0
+	si := 0
 	for hit := range x.gazetteer.Scan(d.article.Text) {
 		from := sort.Search(len(d.tokens), func(i int) bool { return d.tokens[i].start >= hit.Start })
 		to := from + sort.Search(len(d.tokens)-from, func(i int) bool { return d.tokens[from+i].start >= hit.End })
-		if from >= to {
-			continue
-		}
 		for si < len(d.sentences) && d.sentences[si].to <= from {
 			si++
 		}
 		if si == len(d.sentences) {
 			break
 		}
-		s := d.sentences[si]
-		m := mention{from: from, to: min(to, s.to), span: hit.Span, candidates: hit.Candidates}
-		if from < s.from {
-			continue
+		if s := d.sentences[si]; from < to && from >= s.from {
+			s.mentions = append(s.mentions, mention{from: from, to: min(to, s.to), span: hit.Span, candidates: hit.Candidates})
 		}
-		m.notPlace = s.partOfName(m)
-		m.adjunct = s.compound(m)
-		m.water = s.beside(m, "river")
-		if n := len(s.mentions); n > 0 && s.joined(s.mentions[n-1].to, m.from) && (s.mentions[n-1].region() == m.region() || s.linked(s.mentions[n-1].to, m.from)) {
-			m.list, m.prep = s.mentions[n-1].list, s.mentions[n-1].prep
-		} else {
-			list++
-			m.list, m.prep = list, s.preposition(m.from)
-			if m.prep == "" && s.attribute(m) {
-				m.prep = "of"
+	}
+	list := 0
+	for _, s := range d.sentences {
+		list = s.arrange(list)
+		if more := x.misspelt(s); more != nil {
+			s.mentions = append(s.mentions, more...)
+			slices.SortStableFunc(s.mentions, func(a, b mention) int { return a.from - b.from })
+			list = s.arrange(list)
+		}
+	}
+}
+
+// arrange works out how the names of a sentence stand to the words around them and to each other. Lists
+// are numbered from the number after list; the last number given is returned.
+func (s *sentence) arrange(list int) int {
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		m.notPlace = s.partOfName(*m)
+		m.adjunct = s.compound(*m)
+		m.water = s.beside(*m, "river")
+		if i > 0 {
+			if last := &s.mentions[i-1]; s.joined(last.to, m.from) && (last.region() == m.region() || s.linked(last.to, m.from)) {
+				m.list, m.prep = last.list, last.prep
+				continue
 			}
 		}
-		s.mentions = append(s.mentions, m)
+		list++
+		m.list, m.prep = list, s.preposition(m.from)
+		if m.prep == "" && s.attribute(*m) {
+			m.prep = "of"
+		}
 	}
+	return list
+}
+
+// misspelt finds words that are one letter off the long name of a place and stand where a place would. The
+// surroundings must bear such a reading out, see resolve.
+func (x *Extractor) misspelt(s *sentence) []mention {
+	var out []mention
+	for i := s.from; i < s.to; i++ {
+		if !s.nameless(i) || !s.wantsPlace(i) && !s.listed(i) {
+			continue
+		}
+		if cs := x.gazetteer.Similar(s.doc.text(i, i+1)); len(cs) > 0 {
+			out = append(out, mention{from: i, to: i + 1, span: s.doc.span(i, i+1), candidates: cs, corrected: true})
+		}
+	}
+	return out
+}
+
+// listed tells whether token i stands in a list beside a known name: "Izium and X", "X, Izium".
+func (s *sentence) listed(i int) bool {
+	for k := range s.mentions {
+		m := &s.mentions[k]
+		if m.notPlace == "" && (m.to <= i && s.joined(m.to, i) || i < m.from && s.joined(i+1, m.from)) {
+			return true
+		}
+	}
+	return false
 }
 
 // joined tells whether only a comma or an "and", and words that say what kind of place follows, stand

@@ -45,7 +45,7 @@ func (x *Extractor) resolve(d *document) {
 	// Names with one meaning first: they are the context of the others.
 	var anchors []*mention
 	for _, m := range all {
-		if p := sole(m.candidates); p != nil {
+		if p := sole(m.candidates); p != nil && !m.corrected {
 			m.place = p
 			anchors = append(anchors, m)
 		}
@@ -67,7 +67,11 @@ func (x *Extractor) resolve(d *document) {
 		var decided []*mention
 		for _, m := range all {
 			if m.place == nil && !m.lacking {
-				if m.choose(beside(anchors, m)); m.place != nil {
+				near := beside(anchors, m)
+				if m.choose(near); m.place != nil && m.corrected && !m.borneOut(near) {
+					m.place = nil
+				}
+				if m.place != nil {
 					decided = append(decided, m)
 				}
 			}
@@ -75,6 +79,31 @@ func (x *Extractor) resolve(d *document) {
 		anchors = append(anchors, decided...)
 		slices.SortStableFunc(anchors, func(a, b *mention) int { return a.from - b.from })
 	}
+}
+
+// borneOut tells whether what stands around a misspelt name supports the place it was read as: its region,
+// or another place not far from it.
+func (m *mention) borneOut(anchors []*mention) bool {
+	const vicinity = 100_000 // metres
+	if m.qualifier.fits(m.place) > 0 {
+		return true
+	}
+	for _, a := range anchors {
+		if a.place == nil || math.Abs(float64(a.from-m.from)) > reachTokens {
+			continue
+		}
+		switch a.place.Kind {
+		case geo.Region, geo.District:
+			if a.place.Oblast != "" && a.place.Oblast == m.place.Oblast {
+				return true
+			}
+		case geo.Settlement:
+			if geo.Distance(a.place.Point, m.place.Point) < vicinity {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // frontOblasts are the oblasts of Ukraine in which ground has changed hands since 2022.

@@ -189,6 +189,7 @@ type Mention struct {
 	State      MentionState
 	Place      PlaceID   // 0 unless resolved
 	Candidates []PlaceID // what the name could mean, likeliest first; empty when unknown
+	Corrected  bool      // misspelt by a letter; what stands around it bears the place out
 }
 
 // Reading is what one version of the rules found in one article.

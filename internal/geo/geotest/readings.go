@@ -24,7 +24,7 @@ func fullReading(article string, place geo.PlaceID) geo.Reading {
 	return geo.Reading{
 		Article: article, Rules: "1",
 		Mentions: []geo.Mention{
-			{Span: spanOf("Балаклію"), Surface: "Балаклію", State: geo.Resolved, Place: place, Candidates: []geo.PlaceID{place, place + 9}},
+			{Span: spanOf("Балаклію"), Surface: "Балаклію", State: geo.Resolved, Place: place, Candidates: []geo.PlaceID{place, place + 9}, Corrected: true},
 			{Span: spanOf("Izium"), Surface: "Izium", State: geo.Ambiguous, Candidates: []geo.PlaceID{place}},
 			{Span: spanOf("Moscow"), Surface: "Moscow", State: geo.Unknown},
 		},
