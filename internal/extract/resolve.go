@@ -16,6 +16,7 @@ const (
 	weightNear       = 2.5 // for another place of the text right beside the candidate
 	weightPopulation = 0.6 // for each e-fold of inhabitants above townSize
 	townSize         = 5000.
+	foreignCity      = 500_000.
 	weightWater      = 6.0     // a river beside a word such as "bank"; against it without one
 	weightSibling    = 2.5     // the same name was resolved to it elsewhere in the text
 	nearMetres       = 40_000. // distance at which the pull of another place falls to 1/e
@@ -168,7 +169,11 @@ func (m *mention) choose(anchors []*mention) {
 
 // weigh says how well a candidate fits its surroundings.
 func (m *mention) weigh(c geo.Candidate, anchors []*mention) float64 {
-	score := weightPopulation*math.Log(max(float64(c.Place.Population), townSize)/townSize) - float64(c.How) + m.qualifier.fits(c.Place)
+	people := float64(c.Place.Population)
+	if people == 0 && !inTheatre(c.Place) {
+		people = foreignCity // a place abroad is in the gazetteer because everybody knows it
+	}
+	score := weightPopulation*math.Log(max(people, townSize)/townSize) - float64(c.How) + m.qualifier.fits(c.Place)
 	if c.Place.Kind == geo.River || c.Place.Kind == geo.Sea {
 		score -= weightWater / 2
 		if m.water {

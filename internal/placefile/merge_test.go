@@ -1,8 +1,11 @@
 package placefile
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -133,13 +136,13 @@ func TestMergeTwice(t *testing.T) {
 	}
 }
 
-// TestSettlements imports a gazetteer with the spellings of the press, if RETAKEN_SETTLEMENTS names one:
-// a table with names, aliases, wikidata numbers and positions. Each of its places must be found under each
-// of its names.
+// TestSettlements imports a gazetteer with the spellings of the press, where it lies beside the project: a
+// table with names, aliases, wikidata numbers and positions. Each of its places must be found under each of
+// its names.
 func TestSettlements(t *testing.T) {
-	file := os.Getenv("RETAKEN_SETTLEMENTS")
-	if file == "" {
-		t.Skip("RETAKEN_SETTLEMENTS names no file")
+	file := filepath.Join("..", "..", "..", "shared", "data", "warreport_ua_settlement_aliases.csv")
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the table of settlements (../shared/data) is not here")
 	}
 	g := shipped(t)
 	start := time.Now()

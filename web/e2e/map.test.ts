@@ -155,7 +155,7 @@ describe('a place', () => {
   test('without a report is found by search, and says that there is none', async () => {
     const v = await open();
     await v.page.getByRole('combobox').first().fill('Uzhhor');
-    await v.page.getByRole('option', { name: /Uzhhorod/ }).click();
+    await v.page.getByRole('option', { name: /Uzhhorod Ужгород/ }).click();
     await v.page.locator('#place h2[data-ready]').waitFor();
     assert.equal(await text(v.page, '#place h2'), 'Uzhhorod Ужгород');
     assert.match(await text(v.page, '#place .status'), /^No report yet Absence of a report is not evidence/);
