@@ -9,3 +9,8 @@ import "embed"
 //
 //go:embed *.tsv *.geojson lexicon articles
 var FS embed.FS
+
+// Attribution is what must be shown wherever the data is shown.
+const Attribution = "Place names and coordinates: GeoNames (geonames.org), CC BY 4.0, extracted and modified. " +
+	"Boundaries: Made with Natural Earth (public domain), modified; boundaries follow Ukraine's internationally " +
+	"recognised borders. Manually entered places: this project."

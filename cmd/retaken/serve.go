@@ -48,7 +48,7 @@ func (c serveCmd) Run(e *env) error {
 	}
 	search := &searcher{env: e, db: db, keeper: keeper}
 	srv, err := web.New(web.Config{
-		Atlas: keeper, Assets: c.assets(), Basemap: data.FS, Title: c.Title, Version: Version,
+		Atlas: keeper, Assets: c.assets(), Basemap: data.FS, Title: c.Title, Version: Version, Attribution: data.Attribution,
 		BaseURL: c.BaseURL, TrustProxy: c.TrustProxy, Log: log, Search: search.find,
 	})
 	if err != nil {

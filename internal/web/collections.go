@@ -53,6 +53,7 @@ type listing struct {
 	ID          string   `json:"id"`
 	Title       string   `json:"title"`
 	Description string   `json:"description"`
+	Attribution string   `json:"attribution,omitempty"`
 	ItemType    string   `json:"itemType"`
 	Extent      extent   `json:"extent"`
 	CRS         []string `json:"crs"`
@@ -66,14 +67,14 @@ const (
 )
 
 // describe is the same wherever a collection is described.
-func (v *visit) describe(a about) (listing, error) {
+func (s *Server) describe(v *visit, a about) (listing, error) {
 	c, err := v.atlas.Collection(a.id)
 	if err != nil {
 		return listing{}, err
 	}
 	at := v.href("/collections/" + a.id)
 	return listing{
-		ID: a.id, Title: a.title, Description: a.description, ItemType: "feature",
+		ID: a.id, Title: a.title, Description: a.description, Attribution: s.Attribution, ItemType: "feature",
 		Extent: extentOf(c), CRS: []string{crs84}, StorageCRS: crs84,
 		Links: []link{
 			{at, "self", mediaJSON, "This collection"},
@@ -114,7 +115,7 @@ func rfc3339(t time.Time) *string {
 func (s *Server) collections(v *visit) (*document, error) {
 	var all []listing
 	for _, a := range table {
-		d, err := v.describe(a)
+		d, err := s.describe(v, a)
 		if err != nil {
 			return nil, err
 		}
@@ -135,7 +136,7 @@ func (s *Server) collection(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := v.describe(a)
+	d, err := s.describe(v, a)
 	if err != nil {
 		return nil, err
 	}

@@ -188,7 +188,8 @@ func keep(t testing.TB, db geo.Store) *atlas.Keeper {
 func serving(t testing.TB, db geo.Store, options ...func(*Config)) *Server {
 	t.Helper()
 	c := Config{
-		Atlas: keep(t, db), Log: slog.New(slog.DiscardHandler), Assets: built, Basemap: land, Search: find,
+		Attribution: "Names: somebody, CC BY 4.0.",
+		Atlas:       keep(t, db), Log: slog.New(slog.DiscardHandler), Assets: built, Basemap: land, Search: find,
 		Version: "1.2.3", BaseURL: "http://example.test",
 	}
 	for _, o := range options {

@@ -37,8 +37,9 @@ func (s *Server) landing(v *visit) (*document, error) {
 	return encoded(struct {
 		Title       string `json:"title"`
 		Description string `json:"description"`
+		Attribution string `json:"attribution,omitempty"`
 		Links       []link `json:"links"`
-	}{s.Title, description, links}, links...), nil
+	}{s.Title, description, s.Attribution, links}, links...), nil
 }
 
 // conformsTo lists the classes whose tests pass. HTML is not among them although most resources are

@@ -235,11 +235,11 @@ func schemas() object {
 		"problem": record([]string{"type", "title", "status"}, object{
 			"type": text, "title": text, "status": object{"type": "integer"}, "detail": text,
 		}),
-		"landing":     record([]string{"title", "description", "links"}, object{"title": text, "description": text, "links": links}),
+		"landing":     record([]string{"title", "description", "links"}, object{"title": text, "description": text, "attribution": text, "links": links}),
 		"conformance": record([]string{"conformsTo"}, object{"conformsTo": list(text)}),
 		"collections": record([]string{"links", "collections"}, object{"links": links, "collections": list(ref("schemas", "collection"))}),
 		"collection": record([]string{"id", "title", "description", "itemType", "extent", "crs", "storageCrs", "links"}, object{
-			"id": text, "title": text, "description": text, "itemType": text, "crs": list(text), "storageCrs": text,
+			"id": text, "title": text, "description": text, "attribution": text, "itemType": text, "crs": list(text), "storageCrs": text,
 			"links": links, "extent": ref("schemas", "extent"),
 		}),
 		"extent": object{"type": "object", "properties": object{

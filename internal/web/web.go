@@ -38,6 +38,10 @@ type Config struct {
 	Title   string // of the landing page and the API document; "" for the default
 	Version string // of the program
 
+	// Attribution is what the sources of the data ask to be shown with it; it stands on the landing page
+	// and with every collection. "" for none.
+	Attribution string
+
 	// BaseURL is the public address, with scheme and any path prefix, such as
 	// "https://example.org/map". When it is "" links are made from the address that the client used.
 	BaseURL string
