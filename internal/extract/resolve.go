@@ -18,6 +18,7 @@ const (
 	townSize         = 5000.
 	foreignCity      = 500_000.
 	weightWater      = 6.0     // a river beside a word such as "bank"; against it without one
+	weightEditor     = 0.7     // an editor added the place, mostly because an article names it
 	weightSibling    = 2.5     // the same name was resolved to it elsewhere in the text
 	nearMetres       = 40_000. // distance at which the pull of another place falls to 1/e
 	reachTokens      = 60.     // tokens at which another place counts half
@@ -179,6 +180,9 @@ func (m *mention) weigh(c geo.Candidate, anchors []*mention) float64 {
 		if m.water {
 			score += 2 * weightWater
 		}
+	}
+	if strings.HasPrefix(c.Place.Ref, "editor:") {
+		score += weightEditor
 	}
 	region, near := 0.0, 0.0
 	for _, a := range anchors {
