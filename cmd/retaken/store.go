@@ -139,7 +139,11 @@ func (e *env) extractor(seq iter.Seq2[geo.Place, error]) (*extract.Extractor, *g
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the gazetteer: %w", err)
 	}
-	return extract.New(lexicon, g), g, nil
+	fronts, err := geo.LoadFronts(data.FS)
+	if err != nil {
+		return nil, nil, err
+	}
+	return extract.New(lexicon, g, fronts), g, nil
 }
 
 func (e *env) openLexicon() (*extract.Lexicon, error) {

@@ -19,20 +19,25 @@ import (
 )
 
 // version is part of the fingerprint of the rules. It grows when code changes what is read.
-const version = 1
+const version = 2
 
 // Extractor reads articles. It is immutable and safe to share.
 type Extractor struct {
 	lexicon   *Lexicon
 	gazetteer *geo.Gazetteer
+	fronts    geo.Fronts
 }
 
-// New makes an extractor of a lexicon and a gazetteer.
-func New(l *Lexicon, g *geo.Gazetteer) *Extractor { return &Extractor{l, g} }
+// New makes an extractor of a lexicon and a gazetteer. Among places of one name it prefers those near the
+// fronts of the day.
+func New(l *Lexicon, g *geo.Gazetteer, fronts geo.Fronts) *Extractor {
+	return &Extractor{l, g, fronts}
+}
 
-// Rules is the fingerprint of lexicon, gazetteer and code: readings with the same one are the same.
+// Rules is the fingerprint of what the extractor is made of and of the code: readings with the same one
+// are the same.
 func (x *Extractor) Rules() string {
-	return fmt.Sprintf("%d-%s-%s", version, x.lexicon.sum, x.gazetteer.Fingerprint())
+	return fmt.Sprintf("%d-%s-%s-%s", version, x.lexicon.sum, x.gazetteer.Fingerprint(), x.fronts.Fingerprint())
 }
 
 // Read reads an article. Offsets are bytes of a.Text.

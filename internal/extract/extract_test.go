@@ -42,7 +42,11 @@ var shipped = sync.OnceValues(func() (*extract.Extractor, *geo.Gazetteer) {
 	if err != nil {
 		panic(err)
 	}
-	return extract.New(lexicon, g), g
+	fronts, err := geo.LoadFronts(root)
+	if err != nil {
+		panic(err)
+	}
+	return extract.New(lexicon, g, fronts), g
 })
 
 func article(t *testing.T, name string, data []byte) news.Article {

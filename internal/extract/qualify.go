@@ -12,10 +12,11 @@ import (
 )
 
 // qualifier is what a text says of where a name lies: in a region or district ("Andriivka, Donetsk
-// Oblast"), or so far from another place ("10 km south of Izium").
+// Oblast"), so far from another place ("10 km south of Izium", "near Izium"), or between two.
 type qualifier struct {
 	within *geo.Place // a region or district
 	from   *geo.Place // a settlement
+	to     *geo.Place // the other one, of "between"
 	km     float64    // distance from it, 0 when the text gives none
 	course float64    // direction from it in degrees clockwise from north, NaN when the text gives none
 }
@@ -41,7 +42,9 @@ func (s *sentence) qualify() {
 			case (place.Kind == geo.Region || place.Kind == geo.District) && s.apposed(m.to, q.from):
 				m.qualifier.within = place
 			case place.Kind == geo.Settlement:
-				s.relate(m, q, place)
+				if s.relate(m, q, place) && k+1 < len(s.mentions) {
+					m.qualifier.to = sole(s.mentions[k+1].candidates)
+				}
 			}
 			break // the next name alone qualifies
 		}
@@ -59,28 +62,36 @@ func (s *sentence) apposed(from, to int) bool {
 	return to > from
 }
 
-// relate reads "10 km south of X" between a name and the next.
-func (s *sentence) relate(m, q *mention, place *geo.Place) {
+// relate reads "10 km south of X", "near X" and "between X and Y" between a name and the next. It tells whether
+// it is "between", so that one more name belongs to it.
+func (s *sentence) relate(m, q *mention, place *geo.Place) (between bool) {
 	const longest = 9 // tokens
 	if q.from-m.to > longest {
-		return
+		return false
 	}
-	course, direction := math.NaN(), false
+	course, related := math.NaN(), false
 	km := 0.0
 	for i := m.to; i < q.from; i++ {
 		if f, ok := s.at("words", i); ok && f.class == "near" && f.from == i {
-			if c, ok := courseOf(s.doc.text(f.from, f.to)); ok {
-				course, direction = c, true
+			phrase := s.doc.text(f.from, f.to)
+			if c, ok := courseOf(phrase); ok {
+				course, related = c, true
+			} else if between = slices.Contains(betweens, foldWord(phrase)); between || f.from == m.to || s.apposed(m.to, f.from) {
+				related = true
 			}
 		}
 		if f := s.doc.tokens[i].fold; (f == "km" || f == "км" || strings.HasPrefix(f, "kilomet") || strings.HasPrefix(f, "кілометр") || strings.HasPrefix(f, "километр")) && km == 0 {
 			km, _, _ = s.valueBefore(i)
 		}
 	}
-	if direction || km > 0 {
+	if related || km > 0 {
 		m.qualifier.from, m.qualifier.km, m.qualifier.course = place, km, course
 	}
+	return between
 }
+
+// betweens are the words for "between" as the lexicon has them.
+var betweens = []string{"between", "між", "между"}
 
 // courses are the directions as phrases of the lexicon have them, the longer first.
 var courses = []struct {
@@ -146,6 +157,10 @@ func (q qualifier) fits(p *geo.Place) float64 {
 		return score + weightRelative*math.Exp(-km(there, p.Point)/relativeKm)
 	}
 	d := km(q.from.Point, p.Point)
+	if q.to != nil {
+		detour := d + km(p.Point, q.to.Point) - km(q.from.Point, q.to.Point)
+		return score + weightRelative*math.Exp(-detour/relativeKm)
+	}
 	if q.km > 0 {
 		return score + weightRelative*math.Exp(-math.Abs(d-q.km)/relativeKm)
 	}

@@ -20,6 +20,8 @@ const (
 	weightWater      = 6.0     // a river beside a word such as "bank"; against it without one
 	weightEditor     = 0.7     // an editor added the place, mostly because an article names it
 	weightSibling    = 2.5     // the same name was resolved to it elsewhere in the text
+	weightFront      = 1.8     // changes are reported right there at the time
+	frontMetres      = 30_000. // distance from there at which that falls to 1/e
 	nearMetres       = 40_000. // distance at which the pull of another place falls to 1/e
 	reachTokens      = 60.     // tokens at which another place counts half
 	reachRegion      = 20.     // the same for a region
@@ -30,6 +32,7 @@ const (
 // resolve decides for every mention which place it means. A mention that the text does not decide stays
 // ambiguous: its place is nil.
 func (x *Extractor) resolve(d *document) {
+	fronts := x.fronts.At(d.article.Published)
 	var all []*mention
 	for _, s := range d.sentences {
 		if more := x.coordinatedRegions(s); more != nil {
@@ -56,7 +59,7 @@ func (x *Extractor) resolve(d *document) {
 	// speaks of is most likely another one, which it lacks.
 	var likely []*mention
 	for _, m := range anchors {
-		if m.stray(beside(anchors, m)) {
+		if m.stray(beside(anchors, m), fronts) {
 			m.place = nil
 			m.lacking = true
 			continue
@@ -70,7 +73,7 @@ func (x *Extractor) resolve(d *document) {
 		for _, m := range all {
 			if m.place == nil && !m.lacking {
 				near := beside(anchors, m)
-				if m.choose(near); m.place != nil && m.corrected && !m.borneOut(near) {
+				if m.choose(near, fronts); m.place != nil && m.corrected && !m.borneOut(near) {
 					m.place = nil
 				}
 				if m.place != nil {
@@ -108,19 +111,16 @@ func (m *mention) borneOut(anchors []*mention) bool {
 	return false
 }
 
-// frontOblasts are the oblasts of Ukraine in which ground has changed hands since 2022.
-var frontOblasts = []string{"UA-09", "UA-12", "UA-14", "UA-18", "UA-23", "UA-32", "UA-43", "UA-48", "UA-59", "UA-63", "UA-65", "UA-74"}
-
-// stray tells whether the only place of that name is small and lies far behind the front and from the towns
+// stray tells whether the only place of that name is small and lies far behind the fronts and from the towns
 // and villages that the text names around it.
-func (m *mention) stray(anchors []*mention) bool {
+func (m *mention) stray(anchors []*mention, fronts geo.Fronts) bool {
 	const (
 		village  = 5000    // inhabitants
 		city     = 300_000 // inhabitants; such a place is named anywhere
 		far      = 150_000 // metres
 		evidence = 2       // other places that must agree
 	)
-	if slices.Contains(frontOblasts, m.place.Oblast) || slices.Contains(borderOblasts, m.place.Oblast) || m.place.Kind != geo.Settlement || m.place.Population >= village || m.qualifier.fits(m.place) > 0 {
+	if m.place.Kind != geo.Settlement || m.place.Population >= village || m.qualifier.fits(m.place) > 0 || fronts.Distance(m.place.Point) < far {
 		return false
 	}
 	others := 0
@@ -153,14 +153,14 @@ func sole(cs []geo.Candidate) *geo.Place {
 	return cs[0].Place
 }
 
-func (m *mention) choose(anchors []*mention) {
+func (m *mention) choose(anchors []*mention, fronts geo.Fronts) {
 	type scored struct {
 		place *geo.Place
 		score float64
 	}
 	var list []scored
 	for _, c := range m.candidates {
-		list = append(list, scored{c.Place, m.weigh(c, anchors)})
+		list = append(list, scored{c.Place, m.weigh(c, anchors, fronts)})
 	}
 	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	if len(list) > 0 && (len(list) == 1 || list[0].score-list[1].score >= margin) {
@@ -169,7 +169,7 @@ func (m *mention) choose(anchors []*mention) {
 }
 
 // weigh says how well a candidate fits its surroundings.
-func (m *mention) weigh(c geo.Candidate, anchors []*mention) float64 {
+func (m *mention) weigh(c geo.Candidate, anchors []*mention, fronts geo.Fronts) float64 {
 	people := float64(c.Place.Population)
 	if people == 0 && !inTheatre(c.Place) {
 		people = foreignCity // a place abroad is in the gazetteer because everybody knows it
@@ -183,6 +183,9 @@ func (m *mention) weigh(c geo.Candidate, anchors []*mention) float64 {
 	}
 	if strings.HasPrefix(c.Place.Ref, "editor:") {
 		score += weightEditor
+	}
+	if c.Place.Kind == geo.Settlement || c.Place.Kind == geo.Facility {
+		score += weightFront * math.Exp(-float64(fronts.Distance(c.Place.Point))/frontMetres)
 	}
 	region, near := 0.0, 0.0
 	for _, a := range anchors {
