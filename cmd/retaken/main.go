@@ -23,6 +23,7 @@ var Version = "dev"
 type cli struct {
 	Ingest     ingestCmd                 `cmd:"" help:"Read articles and keep what they say."`
 	Extract    extractCmd                `cmd:"" help:"Read articles without a database and print what they say as JSON Lines."`
+	Explain    explainCmd                `cmd:"" help:"Show sentence by sentence what an article was read as, and why."`
 	Gazetteer  gazetteerCmd              `cmd:"" help:"Find, add, change, import and check places."`
 	Serve      serveCmd                  `cmd:"" help:"Serve the map and the data over HTTP."`
 	Export     exportCmd                 `cmd:"" help:"Write a collection to a file."`

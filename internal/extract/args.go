@@ -13,7 +13,8 @@ import (
 type trigger struct {
 	found
 	clause clause
-	pos    int // of the clause in the sentence
+	pos    int    // of the clause in the sentence
+	match  *match // nil for a bare phrase
 }
 
 // reach is how many tokens may stand between a trigger and the name it governs.
@@ -41,6 +42,9 @@ func inTheatre(p *geo.Place) bool {
 
 // places are the mentions that a trigger is about: one coordination, or nil.
 func (s *sentence) places(t trigger, cs []clause) []*mention {
+	if t.match != nil {
+		return t.match.places()
+	}
 	var order []func(trigger, []clause) []*mention
 	free := s.lang != "en" // word order is free, case endings do the work
 	leaving := t.class == "leave" || t.class == "expel"
@@ -100,12 +104,27 @@ func (s *sentence) rightAfter(t trigger, _ []clause) []*mention {
 		if m.from < t.to || !m.usable() || m.prep == "in" {
 			continue
 		}
-		if !s.onlyFiller(t.to, m.from) {
+		if !s.onlyFiller(s.pastActors(t.to), m.from) {
 			return nil
 		}
 		return s.group(i)
 	}
 	return nil
+}
+
+// pastActors is the token behind whoever acts in a noun: "захоплення ворогом", "capture by Russian forces of".
+func (s *sentence) pastActors(i int) int {
+	for i < s.to && s.is(i, "words", "by") {
+		i++
+	}
+	for i < s.to {
+		f, ok := s.at("actors", i)
+		if !ok {
+			break
+		}
+		i = f.to
+	}
+	return i
 }
 
 // onlyFiller tells whether nothing but words that may stand before a name lies between two tokens.
@@ -207,11 +226,12 @@ func (s *sentence) enumerated(t trigger, _ []clause) []*mention {
 	return nil
 }
 
-// strongBoundary tells whether clauses k+1 … to begin with a mark rather than a word, or the one that
-// holds the trigger brought its own subject.
+// strongBoundary tells whether one of the clauses k+1 … to begins with a mark, or with a word such as "where",
+// behind which another subject comes.
 func (s *sentence) strongBoundary(cs []clause, k, to int) bool {
 	for _, c := range cs[k+1 : to+1] {
-		if f := s.doc.tokens[c.from].fold; f == ";" || f == ":" {
+		switch s.doc.tokens[c.from].fold {
+		case ";", ":", "where", "де", "где":
 			return true
 		}
 	}

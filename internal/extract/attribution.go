@@ -56,6 +56,9 @@ func (s *sentence) speakerOf(f found, c clause) *speaker {
 	}
 	start := s.sinceStatement(f, max(s.from, f.from-25))
 	left, right := s.run(max(c.from, f.from-12, start), f.from, true), s.run(f.to, min(f.to+6, c.to), false)
+	if right != nil && s.predicated(right.to) {
+		right = nil // "said Ukraine had captured …"
+	}
 	far := s.run(start, max(s.from, f.from-1), true)
 	order := []*speaker{left, right, far}
 	if f.from > s.from && s.doc.tokens[f.from-1].kind == punct { // ", said X"
@@ -70,6 +73,11 @@ func (s *sentence) speakerOf(f found, c clause) *speaker {
 		return left
 	}
 	return right
+}
+
+// predicated tells whether token i begins what is said of the name before it.
+func (s *sentence) predicated(i int) bool {
+	return i < s.to && (s.is(i, "words", "aux") || s.is(i, "triggers", triggerClasses...) || s.is(i, "cues", "modal", "not", "still"))
 }
 
 // sinceStatement is from, or the token behind the comma that ends a statement before the word of speech: in

@@ -9,10 +9,14 @@ import (
 // antecedent is what "the town" or "it" means where the trigger wants its place: the settlement that the
 // text spoke of last. nil when no such word stands there.
 func (s *sentence) antecedent(t trigger) []*mention {
-	i := s.pronoun(t)
-	if i < 0 {
-		return nil
+	if i := s.pronoun(t); i >= 0 {
+		return s.antecedentOf(i)
 	}
+	return nil
+}
+
+// antecedentOf is what the "it" or "the town" at token i means.
+func (s *sentence) antecedentOf(i int) []*mention {
 	k := slices.Index(s.doc.sentences, s)
 	if f, _ := s.at("words", i); f.arg == "all" {
 		return s.lastList(k, i)
@@ -72,6 +76,9 @@ func (s *sentence) pronoun(t trigger) int {
 	if i := behind(t.to); i >= 0 || t.arg == "verb" && s.lang == "en" {
 		return i
 	}
+	if t.arg == "part" && s.lang == "en" && s.doc.tokens[max(s.from, t.from-1)].fold != "," {
+		return -1 // "the troops that landed on it lost a third": what is lost comes behind
+	}
 	return before()
 }
 
@@ -85,15 +92,37 @@ func (s *sentence) definite(i int) bool {
 	return f.class == "it" || f.class == "settlement" && s.lang != "en" && !s.named(i+1) && !s.named(i-1) && !s.is(i, "numbers", "settlements")
 }
 
-// lastList is the last coordination of settlements before token i, in this sentence or the two before it.
+// lastList is the last coordination of settlements before token i, in this sentence or the two before it, or
+// else the settlements that the nearest of them names, if there are several.
 func (s *sentence) lastList(k, i int) []*mention {
 	for n := 0; n <= 2 && k-n >= 0; n++ {
+		if list := s.doc.sentences[k-n].coordinated(i); list != nil {
+			return list
+		}
+	}
+	for n := 0; n <= 2 && k-n >= 0; n++ {
+		var list []*mention
 		prev := s.doc.sentences[k-n]
-		for j := len(prev.mentions) - 1; j >= 0; j-- {
-			if m := &prev.mentions[j]; m.to <= i && m.settlement() {
-				if list := prev.group(j); len(list) > 1 {
-					return list
-				}
+		for j := range prev.mentions {
+			m := &prev.mentions[j]
+			located := m.prep == "" || m.prep == "in" || m.prep == "part"
+			if m.to <= i && m.settlement() && located && !slices.ContainsFunc(list, func(o *mention) bool { return o.place == m.place }) {
+				list = append(list, m)
+			}
+		}
+		if len(list) > 1 {
+			return list
+		}
+	}
+	return nil
+}
+
+// coordinated is the last coordination of several settlements before token i.
+func (s *sentence) coordinated(i int) []*mention {
+	for j := len(s.mentions) - 1; j >= 0; j-- {
+		if m := &s.mentions[j]; m.to <= i && m.settlement() {
+			if list := s.group(j); len(list) > 1 {
+				return list
 			}
 		}
 	}

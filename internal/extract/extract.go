@@ -42,6 +42,11 @@ func (x *Extractor) Rules() string {
 
 // Read reads an article. Offsets are bytes of a.Text.
 func (x *Extractor) Read(a news.Article) geo.Reading {
+	_, r := x.read(a)
+	return r
+}
+
+func (x *Extractor) read(a news.Article) (*document, geo.Reading) {
 	d := x.cut(a)
 	x.mentions(d)
 	x.resolve(d)
@@ -56,7 +61,7 @@ func (x *Extractor) Read(a news.Article) geo.Reading {
 		}
 		r.Mentions = append(r.Mentions, x.unknown(s)...)
 	}
-	return r
+	return d, r
 }
 
 // report is the mention as the outside sees it.

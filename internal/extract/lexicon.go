@@ -21,6 +21,9 @@ type Lexicon struct {
 type vocabulary struct {
 	exact  map[string][]phrase // by the whole first word
 	prefix map[string][]phrase // by the first stemLetters bytes of a first word that ends in "*"
+
+	anchors map[string][]*construction // by each alternative of the anchor
+	stems   map[string][]*construction // by the first stemLetters bytes of one that ends in "*"
 }
 
 // phrase is a line of a lexicon file.
@@ -39,10 +42,13 @@ type sense struct {
 // stemLetters is how many bytes of a stem the index looks at: three Latin or, of Cyrillic, two letters.
 const stemLetters = 4
 
+// triggerClasses are what a trigger or a construction may tell of.
+var triggerClasses = []string{"take", "regain", "lose", "leave", "fall", "expel", "advance", "fight", "flag", "free", "none"}
+
 // classes lists the files of a language's folder and the classes that each may use. The meaning of the
 // classes is in data/lexicon/README.md.
 var classes = map[string][]string{
-	"triggers": {"take", "regain", "lose", "leave", "fall", "expel", "advance", "fight", "flag", "free", "none"},
+	"triggers": triggerClasses, "constructions": triggerClasses,
 	"actors":   {"UA", "RU", "force"},
 	"speakers": {"UA", "RU", "third", "media", "local"},
 	"speech":   {"say", "admit", "deny", "assess", "confirm"},
@@ -70,7 +76,7 @@ func LoadLexicon(fsys fs.FS) (*Lexicon, error) {
 		if !d.IsDir() {
 			continue
 		}
-		voc := &vocabulary{exact: map[string][]phrase{}, prefix: map[string][]phrase{}}
+		voc := &vocabulary{exact: map[string][]phrase{}, prefix: map[string][]phrase{}, anchors: map[string][]*construction{}, stems: map[string][]*construction{}}
 		lex.langs[d.Name()] = voc
 		for _, file := range sortedKeys(classes) {
 			name := path.Join(d.Name(), file+".tsv")
@@ -139,6 +145,9 @@ func (s sense) check() error {
 var splitMarks = strings.NewReplacer("-", " - ", "²", " ² ", ".", " . ", ",", " , ")
 
 func (v *vocabulary) add(text string, s sense) error {
+	if s.file == "constructions" {
+		return v.addConstruction(text, s)
+	}
 	words := strings.Fields(splitMarks.Replace(foldWord(text)))
 	if len(words) == 0 || words[0] == "?" {
 		return fmt.Errorf("a phrase must begin with a word")
@@ -153,6 +162,24 @@ func (v *vocabulary) add(text string, s sense) error {
 		return fmt.Errorf("the stem %q is too short; give at least two Cyrillic or four Latin letters before *", stem)
 	}
 	v.prefix[stem[:stemLetters]] = append(v.prefix[stem[:stemLetters]], p)
+	return nil
+}
+
+func (v *vocabulary) addConstruction(text string, s sense) error {
+	s.arg = strings.TrimSpace(text)
+	c, err := parseConstruction(text, s)
+	if err != nil {
+		return err
+	}
+	for _, w := range c.elements[c.anchor].words {
+		into, key := v.anchors, w
+		if stem, cut := strings.CutSuffix(w, "*"); cut {
+			into, key = v.stems, stem[:stemLetters]
+		}
+		if list := into[key]; len(list) == 0 || list[len(list)-1] != &c {
+			into[key] = append(list, &c)
+		}
+	}
 	return nil
 }
 

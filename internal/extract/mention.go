@@ -21,6 +21,7 @@ type mention struct {
 	lacking    bool       // the gazetteer has only a stray place of that name
 	qualifier  qualifier  // what the text says of where it lies
 	list       int        // mentions of one coordination share a number
+	weighed    []weighed  // the candidates by how well they fit, where they had to be weighed
 }
 
 // mentions finds the names of the gazetteer in every sentence, takes out those that are part of another

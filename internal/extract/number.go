@@ -80,7 +80,7 @@ func (s *sentence) controlling(f found, cs []clause) (trigger, bool) {
 	k := around(cs, f.from)
 	for _, c := range s.finds {
 		if c.file == "triggers" && c.class != "none" && c.class != "fight" && c.class != "flag" && around(cs, c.from) == k {
-			return trigger{c, cs[k], k}, true
+			return trigger{found: c, clause: cs[k], pos: k}, true
 		}
 	}
 	return trigger{}, false

@@ -14,6 +14,7 @@ import (
 const (
 	weightRegion     = 3.0 // the text names the oblast that the candidate lies in
 	weightNear       = 2.5 // for another place of the text right beside the candidate
+	weightListed     = 4.0 // the same for one of the same coordination
 	weightPopulation = 0.6 // for each e-fold of inhabitants above townSize
 	townSize         = 5000.
 	foreignCity      = 500_000.
@@ -154,18 +155,21 @@ func sole(cs []geo.Candidate) *geo.Place {
 }
 
 func (m *mention) choose(anchors []*mention, fronts geo.Fronts) {
-	type scored struct {
-		place *geo.Place
-		score float64
-	}
-	var list []scored
+	m.weighed = m.weighed[:0]
 	for _, c := range m.candidates {
-		list = append(list, scored{c.Place, m.weigh(c, anchors, fronts)})
+		m.weighed = append(m.weighed, weighed{c.Place, m.weigh(c, anchors, fronts)})
 	}
-	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	list := m.weighed
+	slices.SortStableFunc(list, func(a, b weighed) int { return cmp.Compare(b.score, a.score) })
 	if len(list) > 0 && (len(list) == 1 || list[0].score-list[1].score >= margin) {
 		m.place = list[0].place
 	}
+}
+
+// weighed is a place that a name may mean, and how well it fits.
+type weighed struct {
+	place *geo.Place
+	score float64
 }
 
 // weigh says how well a candidate fits its surroundings.
@@ -200,6 +204,9 @@ func (m *mention) weigh(c geo.Candidate, anchors []*mention, fronts geo.Fronts) 
 		switch a.place.Kind {
 		case geo.Settlement, geo.Island, geo.Facility, geo.Sea:
 			d := float64(geo.Distance(a.place.Point, c.Place.Point))
+			if a.list == m.list {
+				weight = weightListed / weightNear
+			}
 			near = max(near, weightNear*weight*math.Exp(-d/nearMetres))
 		case geo.Region, geo.District:
 			if a.place.Oblast != "" && a.place.Oblast == c.Place.Oblast {

@@ -23,49 +23,95 @@ func (x *Extractor) events(d *document) ([]geo.Event, []geo.Aggregate) {
 		cs := s.clauses()
 		sps := s.speakers()
 		dates := s.dates(last)
+		s.said, s.dated = sps, dates
 		if len(dates) > 0 {
 			last = dates[len(dates)-1].date.Day
 		}
-		for _, f := range s.finds {
-			if f.file != "triggers" || f.class == "none" {
-				continue
-			}
-			pos := around(cs, f.from)
-			for _, e := range x.changes(s, trigger{f, cs[pos], pos}, cs, sps, dates) {
+		for _, t := range s.triggers(x.lexicon.langs[s.lang], cs) {
+			f := t.found
+			changes, why := x.changes(s, t, cs, sps, dates)
+			var refs []string
+			for _, e := range changes {
 				if f.arg == "noun" && backReference(e, events) {
+					why = "told before"
 					continue
 				}
 				if e.Status == geo.Claimed && contradicted(d.sentences[k:min(k+3, len(d.sentences))], f, e.Place) {
 					e.Status = geo.Disputed
 				}
 				events = append(events, e)
+				refs = append(refs, e.Ref)
 			}
+			s.firings = append(s.firings, firing{f, why, refs})
 		}
 		aggregates = append(aggregates, x.aggregates(s, cs, sps, dates)...)
 	}
 	return settle(events), aggregates
 }
 
-// changes makes the events that one trigger tells of: one for each place it governs.
-func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, dates []when) []geo.Event {
-	if s.blocked(t) != "" {
-		return nil
+// triggers are what tells of a change in the sentence: the constructions, and the phrases that are no part
+// of one.
+func (s *sentence) triggers(v *vocabulary, cs []clause) []trigger {
+	var out []trigger
+	matches := s.constructions(v)
+	add := func(f found, m *match) {
+		if f.class != "none" {
+			pos := around(cs, f.from)
+			out = append(out, trigger{f, cs[pos], pos, m})
+		}
+	}
+	for i := range matches {
+		add(matches[i].found, &matches[i])
+	}
+	for _, f := range s.finds {
+		if f.file == "triggers" && !slices.ContainsFunc(matches, func(m match) bool { return m.covers(f) }) {
+			add(f, nil)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b trigger) int { return a.from - b.from })
+	return out
+}
+
+// firing is what became of a trigger.
+type firing struct {
+	found
+	why  string   // why it made no event, or not one of every place; "" when it did
+	refs []string // of the events that it made
+}
+
+// changes makes the events that one trigger tells of: one for each place it governs. When there is none, it
+// says why.
+func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, dates []when) (out []geo.Event, why string) {
+	if why := s.blocked(t); why != "" {
+		return nil, why
 	}
 	places := s.places(t, cs)
-	if places == nil {
+	if places == nil && t.match == nil {
 		places = s.antecedent(t)
+	}
+	if places == nil {
+		return nil, "no place"
 	}
 	sp := s.attribution(t, sps)
 	agent, body := s.agent(t, sps)
+	if t.match != nil && t.match.by != nil {
+		agent, body = s.sideOf(*t.match.by), s.doc.text(t.match.by.from, t.match.by.to)
+	}
 	when := s.dateOf(t, dates, sps)
-	var out []geo.Event
 	for _, m := range places {
 		if m.place == nil {
+			why = "place not resolved"
 			continue
 		}
 		e := geo.Event{Place: m.place.ID, When: when, ByDetail: body}
 		e.By = gainer(t, m.place, agent, sp, s.doc.voice)
+		if t.match != nil && t.match.by != nil {
+			e.By = agent
+		} else if t.match != nil && t.match.loser != nil {
+			e.By = s.sideOf(*t.match.loser).Other()
+		}
 		if e.By == geo.NoSide {
+			why = "no side"
 			continue
 		}
 		if e.By != agent {
@@ -84,7 +130,7 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		e.Ref = s.ref(e, m)
 		out = append(out, e)
 	}
-	return out
+	return out, why
 }
 
 // kindOf names the change: inside the gainer's own territory it is a liberation, outside it a capture;
@@ -207,7 +253,7 @@ func (s *sentence) blocked(t trigger) string {
 	const window = 7
 	for _, f := range s.between("cues", max(t.clause.from, t.from-window), t.to) {
 		switch {
-		case f.from >= t.from && f.to <= t.to && f.from != t.from:
+		case t.match != nil && t.match.covers(f), t.match == nil && f.from >= t.from && f.to <= t.to && f.to-f.from < t.to-t.from:
 			continue
 		case f.class == "modal" && s.doc.tokens[f.from].upper && s.is(f.from, "dates", "month"):
 			continue // the month of May
@@ -219,10 +265,16 @@ func (s *sentence) blocked(t trigger) string {
 			return f.class
 		}
 	}
+	if f, ok := s.at("words", t.clause.from); ok && f.class == "clause" && strings.Contains(f.arg, "time") && !s.hasComma(f.to, t.from) {
+		return "time"
+	}
+	if t.match != nil {
+		return ""
+	}
 	// "control of the town has not changed"
 	if t.arg == "noun" {
 		for _, f := range s.between("cues", t.to, min(t.to+reach, t.clause.to)) {
-			if f.class == "not" || f.class == "modal" && f.from <= t.to+2 { // "Kherson pullout ordered"
+			if f.class == "not" || f.class == "modal" && s.onlyNames(t.to, f.from) { // "Kherson pullout ordered"
 				return f.class
 			}
 		}
@@ -235,10 +287,22 @@ func (s *sentence) blocked(t trigger) string {
 	if s.lang == "en" && t.arg == "part" && t.from > s.from && s.is(t.from-1, "words", "filler", "in", "of", "from", "prep", "near", "settlement") && !s.passive(t) && !s.objectBehind(t) {
 		return "attribute"
 	}
-	if f, ok := s.at("words", t.clause.from); ok && f.class == "clause" && strings.Contains(f.arg, "time") {
-		return "time"
-	}
 	return ""
+}
+
+// hasComma tells whether a comma stands in a range of tokens.
+func (s *sentence) hasComma(from, to int) bool {
+	return slices.ContainsFunc(s.doc.tokens[from:max(from, to)], func(t token) bool { return t.fold == "," })
+}
+
+// onlyNames tells whether nothing but names and forms of "be" stand between two tokens.
+func (s *sentence) onlyNames(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !s.named(i) && !s.is(i, "words", "aux", "of", "settlement") {
+			return false
+		}
+	}
+	return true
 }
 
 // objectBehind tells whether a place name follows the trigger at once.

@@ -13,6 +13,9 @@ type sentence struct {
 	from, to int     // tokens of the document, half-open
 	finds    []found // in the order of their first token
 	mentions []mention
+	said     []speaker
+	dated    []when
+	firings  []firing // what became of the triggers
 	question bool
 	lang     string
 }
