@@ -1,17 +1,22 @@
 package extract
 
-import "retaken/internal/geo"
+import (
+	"slices"
+
+	"retaken/internal/geo"
+)
 
 // agent is the side that acts in the clause of a trigger, and the words for it. skip are tokens that
 // belong to the attribution ("the General Staff said").
-func (s *sentence) agent(t trigger, skip []speaker) (geo.Side, string) {
+func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, string) {
 	best, score := found{}, 1<<30
+	var deprived *found // "wrested Sudzha from the Russians"
 	passive := s.lang == "en" && t.arg == "part" && (t.class == "take" || t.class == "regain") && s.passive(t)
 	for _, f := range s.between("actors", t.from, t.to) {
 		if f.class == "force" {
 			continue
 		}
-		return s.sideOf(f), s.doc.text(f.from, f.to) // "in Ukrainian hands"
+		return s.sideOf(f, sp), s.doc.text(f.from, f.to) // "in Ukrainian hands"
 	}
 	for _, f := range s.finds {
 		if f.file != "actors" || f.class == "force" || f.from < t.clause.from || f.from >= t.clause.to || spoken(f, skip) || s.insideTrigger(f) {
@@ -21,8 +26,9 @@ func (s *sentence) agent(t trigger, skip []speaker) (geo.Side, string) {
 		switch {
 		case t.arg == "noun" && !s.ownsNoun(t, f), passive && !s.agentive(t, f):
 			continue
-		case f.from >= t.to && s.lang == "en" && s.is(f.from-1, "words", "of"):
-			continue // "cleared of Russian troops"
+		case f.from >= t.to && s.lang == "en" && gains(t) && slices.Contains([]string{"of", "from"}, s.preposition(f.from)):
+			deprived = &f // "cleared of the Russian troops"
+			continue
 		case f.to <= t.from:
 			d = t.from - f.to
 		case s.is(f.from-1, "words", "by") || s.lang != "en":
@@ -37,15 +43,21 @@ func (s *sentence) agent(t trigger, skip []speaker) (geo.Side, string) {
 			best, score = f, d
 		}
 	}
-	if score == 1<<30 {
+	switch {
+	case score == 1<<30 && deprived != nil:
+		return s.sideOf(*deprived, sp).Other(), ""
+	case score == 1<<30:
 		return geo.NoSide, ""
 	}
-	side := s.sideOf(best)
+	side := s.sideOf(best, sp)
 	if t.class == "expel" && best.to <= t.from && !s.passive(t) {
 		side = side.Other() // who drives out; the acting side of this class is who is driven out
 	}
 	return side, s.doc.text(best.from, best.to)
 }
+
+// gains tells whether the acting side of a trigger is the one that gains.
+func gains(t trigger) bool { return t.class == "take" || t.class == "regain" || t.class == "advance" }
 
 // agentive tells whether an actor is brought in by a "by" behind the trigger: "by marines of the Vostok group".
 func (s *sentence) agentive(t trigger, f found) bool {
@@ -66,13 +78,21 @@ func (s *sentence) ownsNoun(t trigger, f found) bool {
 	return s.is(f.from-1, "words", "by") || s.lang != "en" && f.from-t.to <= 2
 }
 
-// sideOf is the side that a phrase names. "The enemy" is the other side than the one that speaks.
-func (s *sentence) sideOf(f found) geo.Side {
-	side := geo.Side(f.class)
-	if f.arg == "enemy" && s.doc.voice == side {
-		return side.Other()
+// sideOf is the side that a phrase names. "Our troops" are of the side that speaks, "the enemy" of the other: the
+// speaker's, else the article's, else the one that the lexicon says.
+func (s *sentence) sideOf(f found, sp *speaker) geo.Side {
+	voice := s.doc.voice
+	if sp != nil && (sp.side == geo.FromUkraine || sp.side == geo.FromRussia) {
+		voice = geo.Side(sp.side)
 	}
-	return side
+	switch {
+	case voice == geo.NoSide:
+	case f.arg == "own":
+		return voice
+	case f.arg == "enemy":
+		return voice.Other()
+	}
+	return geo.Side(f.class)
 }
 
 func spoken(f found, skip []speaker) bool {
@@ -93,7 +113,8 @@ func owner(p *geo.Place) geo.Side {
 	return geo.Ukraine
 }
 
-// voiceOf is whose voice the article itself is: a ministry's, a soldier's ("our flag"), or nobody's.
+// voiceOf is whose voice the article itself is: a ministry's, a soldier's ("our flag"), or nobody's. What stands
+// in quotation marks is somebody else's voice.
 func (x *Extractor) voiceOf(d *document) geo.Side {
 	if side := x.sideOfName(d.article.Source); side != geo.NoSide {
 		return side
@@ -101,21 +122,71 @@ func (x *Extractor) voiceOf(d *document) geo.Side {
 	if side := x.sideOfName(d.article.Title); side != geo.NoSide {
 		return side
 	}
-	votes := map[geo.Side]int{}
+	quoted := d.quoted()
+	votes := map[string]int{} // by argument: UA, RU, or "" where it is a side, but not which
 	for _, s := range d.sentences {
 		for _, f := range s.finds {
-			if f.file == "cues" && f.class == "ours" {
-				votes[geo.Side(f.arg)]++
+			if f.file == "cues" && f.class == "ours" && !quoted[f.from] {
+				votes[f.arg]++
 			}
 		}
 	}
-	switch {
-	case votes[geo.Ukraine] > votes[geo.Russia]:
-		return geo.Ukraine
-	case votes[geo.Russia] > votes[geo.Ukraine]:
-		return geo.Russia
+	if ua, ru := votes["UA"], votes["RU"]; ua != ru {
+		return map[bool]geo.Side{true: geo.Ukraine, false: geo.Russia}[ua > ru]
+	}
+	if votes[""] > 0 && d.formerName() {
+		return geo.Russia // only one side still says Artemivsk
 	}
 	return geo.NoSide
+}
+
+// quoted tells for every token whether it stands in quotation marks, which do not reach beyond a paragraph.
+func (d *document) quoted() []bool {
+	out := make([]bool, len(d.tokens))
+	open := false
+	for i, t := range d.tokens {
+		if t.gap == paragraph {
+			open = false
+		}
+		switch t.fold {
+		case "«", "„":
+			open = true
+		case "»":
+			open = false
+		case "“":
+			open = t.gap > glued || i == 0 // closes a German quotation, opens an English one
+		case "”":
+			open = false
+		case "\"":
+			open = !open
+		}
+		out[i] = open
+	}
+	return out
+}
+
+// formerName tells whether the article calls a place by an official name that is no longer valid.
+func (d *document) formerName() bool {
+	for _, s := range d.sentences {
+		for i := range s.mentions {
+			m := &s.mentions[i]
+			if m.notPlace == "" && m.place != nil && m.former(d.text(m.from, m.to)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// former tells whether a form is the former name of the place.
+func (m *mention) former(form string) bool {
+	const stem = 3 // letters that an ending may change
+	fold := []rune(foldWord(form))
+	return slices.ContainsFunc(m.place.Aliases, func(a geo.Alias) bool {
+		name := []rune(foldWord(a.Text))
+		n := max(1, len(name)-stem)
+		return a.Kind == geo.Former && len(fold) >= n && string(fold[:n]) == string(name[:n])
+	})
 }
 
 // sideOfName is the side of a publisher or of a title that names a ministry or staff.

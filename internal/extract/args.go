@@ -78,6 +78,9 @@ func (s *sentence) places(t trigger, cs []clause) []*mention {
 	default:
 		order = append(order, s.leftOf)
 	}
+	if !leaving && t.class != "fight" && t.class != "advance" {
+		order = append(order, s.enumerated)
+	}
 	for _, look := range order {
 		if ms := look(t, cs); ms != nil {
 			return ms
@@ -130,7 +133,7 @@ func (s *sentence) pastActors(i int) int {
 // onlyFiller tells whether nothing but words that may stand before a name lies between two tokens.
 func (s *sentence) onlyFiller(from, to int) bool {
 	for k := from; k < to; k++ {
-		if k-from > 5 || !s.is(k, "words", "of", "settlement", "filler", "part", "region") {
+		if k-from > 5 || !s.is(k, "words", "of", "settlement", "filler", "part", "region") && !isQuote(s.doc.tokens[k].fold) {
 			return false
 		}
 	}
@@ -205,25 +208,86 @@ func (s *sentence) leftOf(t trigger, cs []clause) []*mention {
 }
 
 // enumerated is the list that follows where the trigger is said of "two villages" or "places": the names
-// come behind a comma or a colon, in the same sentence.
+// come behind a comma, a colon or "among them", in the same sentence or the next.
 func (s *sentence) enumerated(t trigger, _ []clause) []*mention {
-	subject := false
-	for i := t.clause.from; i < t.from; i++ {
-		subject = subject || s.is(i, "words", "settlement") || s.is(i, "numbers", "settlements")
-	}
-	if !subject {
+	if !s.counts(t) {
 		return nil
 	}
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.from < t.to || !m.usable() || m.prep != "" || m.place != nil && m.place.Kind == geo.Region {
-			continue
-		}
-		if before := s.doc.tokens[m.from-1].fold; before == "," || before == ":" || before == "—" || before == "–" {
+		if m.from >= t.to && m.prep == "" && s.introduced(m.from) && m.listable() {
 			return s.group(i)
 		}
 	}
+	next := slices.Index(s.doc.sentences, s) + 1
+	if next < len(s.doc.sentences) {
+		return s.doc.sentences[next].opening()
+	}
 	return nil
+}
+
+// counts tells whether the clause of a trigger speaks of settlements without naming them.
+func (s *sentence) counts(t trigger) bool {
+	for i := t.clause.from; i < t.clause.to; i++ {
+		if s.is(i, "numbers", "settlements") {
+			return true
+		}
+		if s.is(i, "words", "settlement") && !s.named(i+1) && !s.named(i-1) && (i < t.from || s.lang != "en") {
+			return true
+		}
+	}
+	return false
+}
+
+// introduced tells whether what begins at token i is brought in as an item of a list.
+func (s *sentence) introduced(i int) bool {
+	for i--; i > s.from && s.is(i, "words", "settlement", "filler") && !s.is(i, "words", "among"); i-- {
+	}
+	switch s.doc.tokens[max(i, s.from)].fold {
+	case ",", ":", "—", "–", "(":
+		return true
+	}
+	return s.is(i, "words", "among")
+}
+
+// opening is the list with which a sentence begins, or that "they are" or "among them" brings in, if the sentence
+// tells of no change itself.
+func (s *sentence) opening() []*mention {
+	for _, f := range s.finds {
+		if f.file == "triggers" && f.class != "none" || f.file == "cues" && f.class == "not" {
+			return nil
+		}
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.notPlace != "" || !m.listable() {
+			continue
+		}
+		if m.prep == "" && (s.onlyFiller(s.from, m.from) || s.among(m.from)) {
+			return s.group(i)
+		}
+		return nil
+	}
+	return nil
+}
+
+// among tells whether a phrase such as "they are" or "among them" stands before token i in its sentence, and nothing but
+// words for a kind of place between.
+func (s *sentence) among(i int) bool {
+	for i--; i >= s.from; i-- {
+		if s.is(i, "words", "among") {
+			return true
+		}
+		if !s.is(i, "words", "settlement", "filler") && s.doc.tokens[i].kind != punct {
+			return false
+		}
+	}
+	return false
+}
+
+// listable tells whether a mention can be one of several settlements.
+func (m *mention) listable() bool {
+	return m.usable() && (m.place == nil || m.place.Kind != geo.Region && m.place.Kind != geo.District)
 }
 
 // strongBoundary tells whether one of the clauses k+1 … to begins with a mark, or with a word such as "where",

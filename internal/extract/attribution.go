@@ -158,7 +158,7 @@ func (s *sentence) join(sp *speaker, f found) {
 	switch {
 	case f.file == "actors":
 		if sp.side == "" || sp.local {
-			sp.side, sp.local = geo.SourceSide(s.sideOf(f)), false
+			sp.side, sp.local = geo.SourceSide(s.sideOf(f, nil)), false
 		}
 	case f.class == "local":
 		if sp.side == "" {

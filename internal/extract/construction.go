@@ -60,7 +60,7 @@ func parseConstruction(text string, s sense) (construction, error) {
 		}
 		alternatives := strings.Split(foldWord(field), "/")
 		if len(alternatives) == 1 {
-			for _, w := range strings.Fields(splitMarks.Replace(alternatives[0])) {
+			for _, w := range lexiconWords(alternatives[0]) {
 				c.elements = append(c.elements, element{words: []string{w}})
 			}
 		} else {
@@ -260,7 +260,8 @@ func (m *match) slotAt(kind elementKind, i int) []int {
 		case placeSlot:
 			if k := s.mentionFrom(j); k >= 0 && s.mentions[k].usable() {
 				m.place, m.pronoun = k, -1
-				return []int{s.mentions[s.lastOfList(k)].to}
+				last := s.lastOfList(k)
+				return []int{s.mentions[last].to, s.pastRegion(last)}
 			}
 		case bySlot, fromSlot:
 			if f, ok := s.at("actors", j); ok && f.from == j {
@@ -290,7 +291,7 @@ func (m *match) slotBefore(kind elementKind, i int) []int {
 	}
 	switch kind {
 	case placeSlot:
-		if k := s.mentionTo(i); k >= 0 && s.mentions[k].usable() {
+		if k := s.beforeRegion(i); k >= 0 && s.mentions[k].usable() {
 			first := k
 			for first > 0 && s.mentions[first-1].list == s.mentions[k].list {
 				first--
@@ -341,6 +342,33 @@ func (s *sentence) namedSoon(i int) bool {
 		}
 	}
 	return false
+}
+
+// pastRegion is the token behind the region that says where mention k lies, its comma or bracket included, or the end
+// of the mention.
+func (s *sentence) pastRegion(k int) int {
+	end := s.mentions[k].to
+	if k+1 >= len(s.mentions) || !s.mentions[k+1].region() || !s.apposed(end, s.mentions[k+1].from) {
+		return end
+	}
+	end = s.mentions[k+1].to
+	if end < s.to && (s.doc.tokens[end].fold == "," || s.doc.tokens[end].fold == ")") {
+		end++
+	}
+	return end
+}
+
+// beforeRegion is the mention that ends before token i, or the one before it when that only says in which region it lies.
+func (s *sentence) beforeRegion(i int) int {
+	end := i
+	if f := s.doc.tokens[i-1].fold; f == "," || f == ")" {
+		end--
+	}
+	k := s.mentionTo(end)
+	if k > 0 && s.mentions[k].region() && !s.mentions[k-1].region() && s.apposed(s.mentions[k-1].to, s.mentions[k].from) {
+		return k - 1
+	}
+	return s.mentionTo(i)
 }
 
 // mentionFrom is the mention that begins with token i, or -1.

@@ -138,12 +138,23 @@ func (s *sentence) lastSettlement(before int) *mention {
 	return nil
 }
 
-// topic is the settlement that a sentence is about: its first one that stands bare or with "in".
+// topic is the settlement that a sentence is about: its first one that stands bare or with "in", or the only one.
 func (s *sentence) topic() *mention {
+	var only *mention
+	n := 0
 	for i := range s.mentions {
-		if m := &s.mentions[i]; m.settlement() && (m.prep == "" || m.prep == "in" || m.prep == "part") {
+		m := &s.mentions[i]
+		if !m.settlement() {
+			continue
+		}
+		if m.prep == "" || m.prep == "in" || m.prep == "part" {
 			return m
 		}
+		only = m
+		n++
+	}
+	if n == 1 && only.prep == "prep" { // "Про Лиман сведения противоречивы"
+		return only
 	}
 	return nil
 }

@@ -55,7 +55,7 @@ var classes = map[string][]string{
 	"cues":     {"not", "modal", "still", "ok", "background", "ours", "rival"},
 	"words": {
 		"settlement", "region", "org", "orgbefore", "title", "first", "from", "in", "near", "prep", "by", "and", "clause", "aux", "it",
-		"abbreviation", "filler", "of", "part", "river", "unit", "common",
+		"abbreviation", "filler", "of", "part", "river", "unit", "common", "among",
 	},
 	"dates":   {"month", "weekday", "day", "weekend", "week", "lastmonth", "lastyear", "ago", "season", "longago"},
 	"numbers": {"value", "qualifier", "km2", "settlements"},
@@ -144,11 +144,24 @@ func (s sense) check() error {
 // splitMarks sets marks apart that are tokens of their own in a text.
 var splitMarks = strings.NewReplacer("-", " - ", "²", " ² ", ".", " . ", ",", " , ")
 
+// lexiconWords cuts a phrase as the text is cut: "kyiv's" into three.
+func lexiconWords(text string) []string {
+	var out []string
+	for _, w := range strings.Fields(splitMarks.Replace(foldWord(text))) {
+		if owner, ok := strings.CutSuffix(w, "'s"); ok && owner != "" {
+			out = append(out, owner, "'", "s")
+		} else {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 func (v *vocabulary) add(text string, s sense) error {
 	if s.file == "constructions" {
 		return v.addConstruction(text, s)
 	}
-	words := strings.Fields(splitMarks.Replace(foldWord(text)))
+	words := lexiconWords(text)
 	if len(words) == 0 || words[0] == "?" {
 		return fmt.Errorf("a phrase must begin with a word")
 	}

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"retaken/internal/geo"
 )
@@ -126,9 +127,20 @@ func (s *sentence) attribute(m mention) bool {
 	if s.lang == "en" || m.from == s.from || len(m.candidates) == 0 || m.candidates[0].How != geo.Inflected {
 		return false
 	}
+	if accusative(s.doc.text(m.from, m.to), m.candidates[0].Place) {
+		return false
+	}
 	i := m.from - 1
 	t := s.doc.tokens[i]
 	return t.kind == word && !t.upper && s.doc.tokens[m.from].gap == space && !s.known(i)
+}
+
+// accusative tells whether a form in -у or -ю is that of a name in -а or -я, which no genitive is.
+func accusative(form string, p *geo.Place) bool {
+	ends := func(text string, letters ...string) bool {
+		return slices.ContainsFunc(letters, func(l string) bool { return strings.HasSuffix(text, l) })
+	}
+	return ends(form, "у", "ю") && (ends(p.NameUk, "а", "я") || ends(p.NameRu, "а", "я"))
 }
 
 // linked tells whether an "and" stands between two tokens. Without one a region behind a town says where

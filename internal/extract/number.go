@@ -61,7 +61,7 @@ func (x *Extractor) aggregates(s *sentence, cs []clause, sps []speaker, dates []
 			place, a.Place = *region, region.ID
 		}
 		sp := s.attribution(t, sps)
-		agent, _ := s.agent(t, sps)
+		agent, _ := s.agent(t, sps, sp)
 		a.By = gainer(t, &place, agent, sp, s.doc.voice)
 		if a.By == geo.NoSide {
 			continue

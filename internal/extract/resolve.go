@@ -56,25 +56,23 @@ func (x *Extractor) resolve(d *document) {
 			anchors = append(anchors, m)
 		}
 	}
-	// A village of a name that the gazetteer knows only far behind the front and far from all that the text
-	// speaks of is most likely another one, which it lacks.
-	var likely []*mention
+	// Strays are found before any is taken out, so that their order does not matter.
 	for _, m := range anchors {
-		if m.stray(beside(anchors, m), fronts) {
-			m.place = nil
-			m.lacking = true
-			continue
-		}
-		likely = append(likely, m)
+		m.lacking = m.stray(m.place, beside(anchors, m), fronts)
 	}
-	anchors = likely
+	anchors = slices.DeleteFunc(anchors, func(m *mention) bool {
+		if m.lacking {
+			m.place = nil
+		}
+		return m.lacking
+	})
 	// Twice: what comes later in the text may decide what stays open at first.
 	for range 2 {
 		var decided []*mention
 		for _, m := range all {
 			if m.place == nil && !m.lacking {
 				near := beside(anchors, m)
-				if m.choose(near, fronts); m.place != nil && m.corrected && !m.borneOut(near) {
+				if m.choose(near, fronts); m.place != nil && (m.corrected && !m.borneOut(near) || m.stray(m.place, near, fronts)) {
 					m.place = nil
 				}
 				if m.place != nil {
@@ -112,30 +110,44 @@ func (m *mention) borneOut(anchors []*mention) bool {
 	return false
 }
 
-// stray tells whether the only place of that name is small and lies far behind the fronts and from the towns
-// and villages that the text names around it.
-func (m *mention) stray(anchors []*mention, fronts geo.Fronts) bool {
+// stray tells whether a place of that name is small and lies far from where it ought to: from the others of its
+// list, or outside the region that governs it, or far behind the fronts and from the towns and villages around it in
+// the text. It is most likely another place of that name, which the gazetteer lacks.
+func (m *mention) stray(p *geo.Place, anchors []*mention, fronts geo.Fronts) bool {
 	const (
 		village  = 5000    // inhabitants
 		city     = 300_000 // inhabitants; such a place is named anywhere
+		apart    = 70_000  // metres, in a list
+		reached  = 30_000  // metres from a front: there a name may stand alone in a list
 		far      = 150_000 // metres
 		evidence = 2       // other places that must agree
 	)
-	if m.place.Kind != geo.Settlement || m.place.Population >= village || m.qualifier.fits(m.place) > 0 || fronts.Distance(m.place.Point) < far {
+	if p.Kind != geo.Settlement || p.Population >= village || m.qualifier.fits(p) > 0 {
 		return false
 	}
-	others := 0
+	others, nearest := 0, geo.Metres(math.Inf(1))
+	var listed []*geo.Place
 	for _, a := range anchors {
-		p := a.place
-		if p == nil || p.ID == m.place.ID || p.Kind != geo.Settlement || p.Population >= city || math.Abs(float64(a.from-m.from)) > reachTokens {
+		o := a.place
+		if o == nil || a == m || o.ID == p.ID || o.Kind != geo.Settlement || o.Population >= city || math.Abs(float64(a.from-m.from)) > reachTokens {
 			continue
 		}
-		if geo.Distance(p.Point, m.place.Point) < far {
-			return false
-		}
+		d := geo.Distance(o.Point, p.Point)
 		others++
+		nearest = min(nearest, d)
+		if a.list == m.list {
+			listed = append(listed, o)
+		}
 	}
-	return others >= evidence
+	near := func(o *geo.Place) func(*geo.Place) bool {
+		return func(q *geo.Place) bool { return o.ID != q.ID && geo.Distance(o.Point, q.Point) < apart }
+	}
+	if len(listed) > 0 && !slices.ContainsFunc(listed, near(p)) && (nearest > far || fronts.Distance(p.Point) > reached) {
+		// Either it or the rest is elsewhere: the rest, where it hangs together or lies nearer to the fronts.
+		return slices.ContainsFunc(listed, func(o *geo.Place) bool { return slices.ContainsFunc(listed, near(o)) }) ||
+			fronts.Distance(listed[0].Point) < fronts.Distance(p.Point)
+	}
+	return others >= evidence && nearest >= far && fronts.Distance(p.Point) >= far
 }
 
 // beside is the part of anchors, which are in the order of the text, that stands near m.

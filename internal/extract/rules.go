@@ -93,9 +93,9 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		return nil, "no place"
 	}
 	sp := s.attribution(t, sps)
-	agent, body := s.agent(t, sps)
+	agent, body := s.agent(t, sps, sp)
 	if t.match != nil && t.match.by != nil {
-		agent, body = s.sideOf(*t.match.by), s.doc.text(t.match.by.from, t.match.by.to)
+		agent, body = s.sideOf(*t.match.by, sp), s.doc.text(t.match.by.from, t.match.by.to)
 	}
 	when := s.dateOf(t, dates, sps)
 	for _, m := range places {
@@ -108,7 +108,7 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		if t.match != nil && t.match.by != nil {
 			e.By = agent
 		} else if t.match != nil && t.match.loser != nil {
-			e.By = s.sideOf(*t.match.loser).Other()
+			e.By = s.sideOf(*t.match.loser, sp).Other()
 		}
 		if e.By == geo.NoSide {
 			why = "no side"
@@ -123,8 +123,8 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		e.Source.Rule = t.class + "/" + t.arg
 		e.Background = s.history(t, when)
 		from, to := min(t.from, m.from), max(t.to, m.to)
-		if m.span.Start < s.doc.tokens[s.from].start {
-			from, to = t.from, t.to // an antecedent from an earlier sentence
+		if m.from < s.from || m.from >= s.to {
+			from, to = t.from, t.to // an antecedent from an earlier sentence, or a list in the next
 		}
 		s.cite(&e.Source, from, to)
 		e.Ref = s.ref(e, m)
