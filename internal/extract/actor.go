@@ -26,7 +26,7 @@ func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, stri
 		switch {
 		case t.arg == "noun" && !s.ownsNoun(t, f), passive && !s.agentive(t, f):
 			continue
-		case f.from >= t.to && s.lang == "en" && gains(t) && slices.Contains([]string{"of", "from"}, s.preposition(f.from)):
+		case f.from >= t.to && s.lang == "en" && gains(t) && !s.agentive(t, f) && slices.Contains([]string{"of", "from"}, s.preposition(f.from)):
 			deprived = &f // "cleared of the Russian troops"
 			continue
 		case f.to <= t.from:

@@ -56,7 +56,7 @@ func (s *sentence) pronoun(t trigger) int {
 			if s.definite(i) {
 				return i
 			}
-			if !s.is(i, "words", "aux", "filler") && !s.is(i, "cues", "background") {
+			if !s.is(i, "words", "aux", "filler") && !s.is(i, "cues", "background") && !s.is(i, "speech", "assess", "confirm", "say") && s.doc.tokens[i].fold != "as" {
 				break
 			}
 		}
@@ -138,25 +138,31 @@ func (s *sentence) lastSettlement(before int) *mention {
 	return nil
 }
 
-// topic is the settlement that a sentence is about: its first one that stands bare or with "in", or the only one.
+// topic is the settlement that a sentence is about: its first one that stands bare or with "in", else its first one that
+// is not only a landmark, or the only one.
 func (s *sentence) topic() *mention {
-	var only *mention
+	var about, only *mention
 	n := 0
 	for i := range s.mentions {
 		m := &s.mentions[i]
 		if !m.settlement() {
 			continue
 		}
-		if m.prep == "" || m.prep == "in" || m.prep == "part" {
+		switch m.prep {
+		case "", "in", "part":
 			return m
+		case "prep", "of": // "Про Лиман сведения противоречивы"
+			if about == nil {
+				about = m
+			}
 		}
 		only = m
 		n++
 	}
-	if n == 1 && only.prep == "prep" { // "Про Лиман сведения противоречивы"
+	if about == nil && n == 1 {
 		return only
 	}
-	return nil
+	return about
 }
 
 // first is the first settlement of a sentence.

@@ -62,8 +62,11 @@ func (s *sentence) arrange(list int) int {
 		m.adjunct = s.compound(*m)
 		m.water = s.beside(*m, "river")
 		if i > 0 {
-			if last := &s.mentions[i-1]; s.joined(last.to, m.from) && (last.region() == m.region() || s.linked(last.to, m.from)) {
+			if last := s.listedBefore(i); last != nil {
 				m.list, m.prep = last.list, last.prep
+				if s.is(m.from-1, "words", "part") || m.from-2 >= s.from && s.is(m.from-2, "words", "part") {
+					m.prep = "part" // "Ozarianivka and the eastern half of Kurdiumivka"
+				}
 				continue
 			}
 		}
@@ -74,6 +77,34 @@ func (s *sentence) arrange(list int) int {
 		}
 	}
 	return list
+}
+
+// listedBefore is the mention that number i continues a list of: the one before it, or, where that says in which region
+// a place lies, the one before that ("Balakliia, and, in Luhansk region, Hrekivka").
+func (s *sentence) listedBefore(i int) *mention {
+	m, last := &s.mentions[i], &s.mentions[i-1]
+	if s.joined(last.to, m.from) && (last.region() == m.region() || s.linked(last.to, m.from)) {
+		return last
+	}
+	if i < 2 || !last.region() || m.region() || s.mentions[i-2].region() {
+		return nil
+	}
+	first := &s.mentions[i-2]
+	before := s.apposed(first.to, last.from) || s.linksRegion(first.to, last.from)
+	if before && (s.joined(last.to, m.from) || s.doc.tokens[last.to].fold == ")" && s.joined(last.to+1, m.from)) {
+		return first
+	}
+	return nil
+}
+
+// linksRegion tells whether only commas, "and" and "in" stand between two tokens, an "and" among them.
+func (s *sentence) linksRegion(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.doc.tokens[i].fold != "," && !s.is(i, "words", "and", "in", "filler") {
+			return false
+		}
+	}
+	return s.linked(from, to)
 }
 
 // misspelt finds words that are one letter off the long name of a place and stand where a place would. The
@@ -113,7 +144,7 @@ func (s *sentence) joined(from, to int) bool {
 		switch {
 		case s.doc.tokens[i].fold == "," || s.is(i, "words", "and"):
 			link = true
-		case s.is(i, "words", "settlement", "filler", "of"):
+		case s.is(i, "words", "settlement", "filler", "of"), link && s.is(i, "words", "part"):
 		default:
 			return false
 		}

@@ -14,7 +14,7 @@ import (
 const (
 	weightRegion     = 3.0 // the text names the oblast that the candidate lies in
 	weightNear       = 2.5 // for another place of the text right beside the candidate
-	weightListed     = 4.0 // the same for one of the same coordination
+	weightListed     = 6.0 // the same for one of the same coordination
 	weightPopulation = 0.6 // for each e-fold of inhabitants above townSize
 	townSize         = 5000.
 	foreignCity      = 500_000.
@@ -190,7 +190,11 @@ func (m *mention) weigh(c geo.Candidate, anchors []*mention, fronts geo.Fronts) 
 	if people == 0 && !inTheatre(c.Place) {
 		people = foreignCity // a place abroad is in the gazetteer because everybody knows it
 	}
-	score := weightPopulation*math.Log(max(people, townSize)/townSize) - float64(c.How) + m.qualifier.fits(c.Place)
+	size := weightPopulation * math.Log(max(people, townSize)/townSize)
+	if slices.ContainsFunc(anchors, func(a *mention) bool { return a != m && a.list == m.list }) {
+		size /= 2 // in a list the company says more
+	}
+	score := size - float64(c.How) + m.qualifier.fits(c.Place)
 	if c.Place.Kind == geo.River || c.Place.Kind == geo.Sea {
 		score -= weightWater / 2
 		if m.water {

@@ -283,11 +283,29 @@ func (s *sentence) blocked(t trigger) string {
 	if t.class == "leave" && t.arg != "noun" && !s.passive(t) && len(s.between("actors", t.clause.from, t.clause.to)) == 0 {
 		return "nobody"
 	}
+	// "in occupied Crimea": so does one between a preposition and the name.
+	if s.lang == "en" && t.arg == "part" && t.from > s.from && s.is(t.from-1, "words", "in", "of", "from", "near", "prep", "by") && s.mentionFrom(t.to) >= 0 {
+		return "attribute"
+	}
+	// "the last village in Ukrainian hands has not fallen": the clause has a verb, and it comes later.
+	if s.lang == "en" && t.arg == "state" && s.is(t.from, "words", "in", "prep") && !s.passive(t) && s.auxBehind(t) {
+		return "attribute"
+	}
 	// "the occupied bank": a participle that only describes a noun.
 	if s.lang == "en" && t.arg == "part" && t.from > s.from && s.is(t.from-1, "words", "filler", "in", "of", "from", "prep", "near", "settlement") && !s.passive(t) && !s.objectBehind(t) {
 		return "attribute"
 	}
 	return ""
+}
+
+// auxBehind tells whether a form of "be" follows the trigger in its clause or the next.
+func (s *sentence) auxBehind(t trigger) bool {
+	for i := t.to; i < min(t.to+reach, s.to); i++ {
+		if s.is(i, "words", "aux") || s.is(i, "cues", "not") {
+			return true
+		}
+	}
+	return false
 }
 
 // hasComma tells whether a comma stands in a range of tokens.
