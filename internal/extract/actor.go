@@ -13,13 +13,13 @@ func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, stri
 	var deprived *found // "wrested Sudzha from the Russians"
 	passive := s.lang == "en" && t.arg == "part" && (t.class == "take" || t.class == "regain") && s.passive(t)
 	for _, f := range s.between("actors", t.from, t.to) {
-		if f.class == "force" {
+		if s.sideOf(f, sp) == geo.NoSide {
 			continue
 		}
 		return s.sideOf(f, sp), s.doc.text(f.from, f.to) // "in Ukrainian hands"
 	}
 	for _, f := range s.finds {
-		if f.file != "actors" || f.class == "force" || f.from < t.clause.from || f.from >= t.clause.to || spoken(f, skip) || s.insideTrigger(f) {
+		if f.file != "actors" || s.sideOf(f, sp) == geo.NoSide || f.from < t.clause.from || f.from >= t.clause.to || spoken(f, skip) || s.insideTrigger(f) {
 			continue
 		}
 		d := 0
@@ -79,18 +79,19 @@ func (s *sentence) ownsNoun(t trigger, f found) bool {
 }
 
 // sideOf is the side that a phrase names. "Our troops" are of the side that speaks, "the enemy" of the other: the
-// speaker's, else the article's, else the one that the lexicon says.
+// speaker's, else the article's, else the one that the lexicon says. A force that is not named has none.
 func (s *sentence) sideOf(f found, sp *speaker) geo.Side {
 	voice := s.doc.voice
 	if sp != nil && (sp.side == geo.FromUkraine || sp.side == geo.FromRussia) {
 		voice = geo.Side(sp.side)
 	}
 	switch {
-	case voice == geo.NoSide:
-	case f.arg == "own":
+	case f.arg == "own" && voice != geo.NoSide:
 		return voice
-	case f.arg == "enemy":
+	case f.arg == "enemy" && voice != geo.NoSide:
 		return voice.Other()
+	case f.class == "force":
+		return geo.NoSide
 	}
 	return geo.Side(f.class)
 }

@@ -6,13 +6,15 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // construction is a way of saying that control changed in which the place, and perhaps the sides, have their
 // slots: "{from} ... thrown out of {place}".
 type construction struct {
 	elements []element
-	anchor   int // the first element that is a word
+	anchor   int // the first element that is a word, not a mark
 	sense
 }
 
@@ -72,7 +74,10 @@ func parseConstruction(text string, s sense) (construction, error) {
 			c.elements = append(c.elements, element{words: alternatives})
 		}
 	}
-	c.anchor = slices.IndexFunc(c.elements, func(e element) bool { return e.kind == literal })
+	c.anchor = slices.IndexFunc(c.elements, func(e element) bool {
+		r, _ := utf8.DecodeRuneInString(strings.Join(e.words, ""))
+		return e.kind == literal && (unicode.IsLetter(r) || unicode.IsNumber(r))
+	})
 	switch n := len(c.elements); {
 	case c.anchor < 0:
 		return c, fmt.Errorf("it has no word")
@@ -221,7 +226,18 @@ func (m *match) backward(es []element, i int) bool {
 		}
 		return false
 	}
-	for _, start := range m.slotBefore(e.kind, i) {
+	if e.kind == literal {
+		if i <= s.from || !e.matches(s.doc.tokens[i-1].fold) {
+			return false
+		}
+		m.words = append(m.words, i-1)
+		if m.backward(rest, i-1) {
+			return true
+		}
+		m.words = m.words[:len(m.words)-1]
+		return false
+	}
+	for _, start := range m.slotBefore(e.kind, i, len(rest) == 0) {
 		if m.backward(rest, start) {
 			return true
 		}
@@ -283,8 +299,9 @@ func (m *match) slotAt(kind elementKind, i int) []int {
 	return nil
 }
 
-// slotBefore fills a slot with what ends before token i, and returns where it may begin.
-func (m *match) slotBefore(kind elementKind, i int) []int {
+// slotBefore fills a slot with what ends before token i, and returns where it may begin. A name with which the construction
+// opens must stand bare: a preposition before it would be no part of what the construction says.
+func (m *match) slotBefore(kind elementKind, i int, opens bool) []int {
 	s := m.s
 	if i <= s.from {
 		return nil
@@ -295,6 +312,9 @@ func (m *match) slotBefore(kind elementKind, i int) []int {
 			first := k
 			for first > 0 && s.mentions[first-1].list == s.mentions[k].list {
 				first--
+			}
+			if prep := s.mentions[first].prep; opens && prep != "" && prep != "part" {
+				return nil
 			}
 			m.place, m.pronoun = first, -1
 			start := s.mentions[first].from
@@ -321,7 +341,7 @@ func (m *match) slotBefore(kind elementKind, i int) []int {
 }
 
 func (m *match) bind(kind elementKind, f found) {
-	if f.class == "force" {
+	if f.class == "force" && f.arg == "" {
 		return // an army, but whose?
 	}
 	if kind == bySlot {
