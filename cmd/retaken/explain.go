@@ -109,7 +109,7 @@ func (c explainCmd) print(w io.Writer, x *extract.Extractor, a news.Article) {
 	if e.Voice != geo.NoSide {
 		voice = "voice of " + string(e.Voice)
 	}
-	fmt.Fprintf(w, "%s  %s  %s  (%s, %s)\n", day, plain(a.Ref), plain(a.Title), a.Lang, voice)
+	fmt.Fprintf(w, "%s  %s  %s  (%s)\n", day, plain(a.Ref), plain(a.Title), voice)
 	for i, s := range e.Sentences {
 		p.sentence(i+1, s)
 	}

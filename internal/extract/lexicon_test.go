@@ -23,6 +23,14 @@ func TestLexiconErrors(t *testing.T) {
 		{"dates", "may\tmonth\tfive", `en/dates.tsv:1: "may": "five" is not a whole number`},
 		{"cues", "no*\tnot", `en/cues.tsv:1: "no*": the stem "no" is too short`},
 		{"cues", "not|\tnot", `en/cues.tsv:1: "": a phrase must begin with a word`},
+		{"constructions", "{place} is ours\tfreed", `en/constructions.tsv:1: "{place} is ours": class "freed" is not one of take,`},
+		{"constructions", "{place} {by}\ttake", `en/constructions.tsv:1: "{place} {by}": it has no word`},
+		{"constructions", "{town} is ours\tfree", `en/constructions.tsv:1: "{town} is ours": {town} is no slot; want {place}, {by}, {from} or {number}`},
+		{"constructions", "{by} took it all\ttake", `en/constructions.tsv:1: "{by} took it all": it has 0 slots {place}; want one`},
+		{"constructions", "... took {place}\ttake", `en/constructions.tsv:1: "... took {place}": it begins or ends with a gap; want a word or a slot`},
+		{"constructions", "a ... b ... c ... {place}\ttake", `en/constructions.tsv:1: "a ... b ... c ... {place}": it has 3 gaps; want two at most`},
+		{"constructions", "took/house-to-house {place}\ttake", `en/constructions.tsv:1: "took/house-to-house {place}": "took/house-to-house": each alternative is one word`},
+		{"constructions", "no* {place}\ttake", `en/constructions.tsv:1: "no* {place}": the stem "no" is too short`},
 	} {
 		_, err := LoadLexicon(lexiconOf(c.file, c.content))
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
