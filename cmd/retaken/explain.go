@@ -64,7 +64,7 @@ func (c explainCmd) kept(e *env) error {
 	}
 	defer db.Close()
 	a, err := db.Article(e.ctx, c.Article)
-	if errors.Is(err, geo.ErrNotFound) {
+	if errors.Is(err, news.ErrNotFound) {
 		return unknown
 	}
 	if err != nil {
