@@ -24,7 +24,7 @@ func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, stri
 		}
 		d := 0
 		switch {
-		case t.arg == "noun" && !s.ownsNoun(t, f), passive && !s.agentive(t, f):
+		case t.arg == "noun" && !s.ownsNoun(t, f), passive && !s.agentive(t, f), s.placeAdjective(f):
 			continue
 		case f.from >= t.to && s.lang == "en" && gains(t) && !s.agentive(t, f) && slices.Contains([]string{"of", "from"}, s.preposition(f.from)):
 			deprived = &f // "cleared of the Russian troops"
@@ -54,6 +54,29 @@ func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, stri
 		side = side.Other() // who drives out; the acting side of this class is who is driven out
 	}
 	return side, s.doc.text(best.from, best.to)
+}
+
+// placeAdjective tells whether a side only says whose a place is: "the Russian border town of Sudzha".
+func (s *sentence) placeAdjective(f found) bool {
+	for i := f.to; i < s.to && i < f.to+3; i++ {
+		if s.is(i, "words", "settlement", "region") {
+			return f.to-f.from == 1
+		}
+		if !s.is(i, "words", "filler") {
+			return false
+		}
+	}
+	return false
+}
+
+// bothSides tells whether the clause of a trigger names an army of either side.
+func (s *sentence) bothSides(t trigger) bool {
+	ua, ru := false, false
+	for _, f := range s.between("actors", t.clause.from, t.clause.to) {
+		ua = ua || f.class == string(geo.Ukraine)
+		ru = ru || f.class == string(geo.Russia)
+	}
+	return ua && ru
 }
 
 // gains tells whether the acting side of a trigger is the one that gains.

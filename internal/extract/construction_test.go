@@ -111,7 +111,7 @@ func TestExplain(t *testing.T) {
 	if len(first.Triggers) != 1 || at(first.Triggers[0].Span) != "is ours" || first.Triggers[0].Why != "" || len(first.Triggers[0].Events) != 1 {
 		t.Errorf("triggers %+v", first.Triggers)
 	}
-	if rule := e.Reading.Events[0].Source.Rule; rule != "free/{place} is ours" {
-		t.Errorf("the rule is %q", rule)
+	if arg, rule := first.Triggers[0].Arg, e.Reading.Events[0].Source.Rule; arg != "{place} is ours" || rule != "free/construction" {
+		t.Errorf("the construction is %q, the rule %q", arg, rule)
 	}
 }

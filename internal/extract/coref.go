@@ -52,9 +52,15 @@ func (s *sentence) pronoun(t trigger) int {
 		return -1
 	}
 	before := func() int {
-		for i := t.from - 1; i >= max(s.from, t.from-5); i-- {
+		for i, n := t.from-1, 0; i >= s.from && n < 5; i, n = i-1, n+1 {
 			if s.definite(i) {
 				return i
+			}
+			if s.doc.tokens[i].fold == "," { // "the village, 10 km south of Velyka Novosilka, was liberated"
+				if i = s.apposition(i); i > s.from {
+					continue
+				}
+				break
 			}
 			if !s.is(i, "words", "aux", "filler") && !s.is(i, "cues", "background") && !s.is(i, "speech", "assess", "confirm", "say") && s.doc.tokens[i].fold != "as" {
 				break
@@ -70,6 +76,11 @@ func (s *sentence) pronoun(t trigger) int {
 		}
 		return -1
 	}
+	if t.arg == "noun" && t.class != "leave" {
+		if i := s.possessor(t.from); i >= 0 {
+			return i
+		}
+	}
 	if t.arg == "part" && s.passive(t) || t.arg == "state" {
 		return before()
 	}
@@ -80,6 +91,41 @@ func (s *sentence) pronoun(t trigger) int {
 		return -1 // "the troops that landed on it lost a third": what is lost comes behind
 	}
 	return before()
+}
+
+// apposition is the comma that opens what the one at token i closes, or -1 when a clause stands between them.
+func (s *sentence) apposition(i int) int {
+	const longest = 12 // tokens
+	for j := i - 1; j > s.from && j > i-longest; j-- {
+		switch {
+		case s.doc.tokens[j].fold == ",":
+			return j
+		case s.is(j, "words", "aux", "clause"), s.is(j, "triggers", triggerClasses...), s.doc.tokens[j].kind == punct:
+			return -1
+		}
+	}
+	return -1
+}
+
+// possessor is the "its" of "its capture" or the "the town's" of "the town's fall", of which the noun begins at token i;
+// -1 without one.
+func (s *sentence) possessor(i int) int {
+	toks := s.doc.tokens
+	if toks[i].fold == "its" {
+		return i
+	}
+	i--
+	switch {
+	case i < s.from:
+		return -1
+	case toks[i].fold == "its":
+		return i
+	case s.lang != "en" && s.is(i, "words", "it"):
+		return i
+	case i-2 >= s.from && toks[i].fold == "s" && toks[i-1].fold == "'" && s.definite(i-2):
+		return i - 2
+	}
+	return -1
 }
 
 // definite tells whether token i is an "it" or a "the town": in Ukrainian and Russian any word for a kind

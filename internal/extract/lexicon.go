@@ -55,7 +55,7 @@ var classes = map[string][]string{
 	"cues":     {"not", "modal", "still", "ok", "background", "ours", "rival"},
 	"words": {
 		"settlement", "region", "org", "orgbefore", "title", "first", "from", "in", "near", "prep", "by", "and", "clause", "aux", "it",
-		"abbreviation", "filler", "of", "part", "river", "unit", "common", "among",
+		"abbreviation", "filler", "of", "part", "river", "unit", "common", "among", "direction",
 	},
 	"dates":   {"month", "weekday", "day", "weekend", "week", "lastmonth", "lastyear", "ago", "season", "longago"},
 	"numbers": {"value", "qualifier", "km2", "settlements"},

@@ -72,6 +72,9 @@ func (s *sentence) arrange(list int) int {
 		}
 		list++
 		m.list, m.prep = list, s.preposition(m.from)
+		if m.to < s.to && s.is(m.to, "words", "direction") {
+			m.prep = "near" // "the Lyman direction"
+		}
 		if m.prep == "" && s.attribute(*m) {
 			m.prep = "of"
 		}

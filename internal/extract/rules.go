@@ -97,6 +97,9 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 	if t.match != nil && t.match.by != nil {
 		agent, body = s.sideOf(*t.match.by, sp), s.doc.text(t.match.by.from, t.match.by.to)
 	}
+	if t.class == "fight" && s.bothSides(t) {
+		agent, body = geo.NoSide, "" // whoever is attacked there holds it
+	}
 	when := s.dateOf(t, dates, sps)
 	for _, m := range places {
 		if m.place == nil {
@@ -120,7 +123,7 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		e.From = e.By.Other()
 		e.Kind = kindOf(t, m, e.By)
 		e.Status, e.Source = s.standing(t, e.By, m.place, sp)
-		e.Source.Rule = t.class + "/" + t.arg
+		e.Source.Rule = t.rule()
 		e.Background = s.history(t, when)
 		from, to := min(t.from, m.from), max(t.to, m.to)
 		if m.from < s.from || m.from >= s.to {
@@ -131,6 +134,14 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		out = append(out, e)
 	}
 	return out, why
+}
+
+// rule is the name of the rule that a trigger calls for.
+func (t trigger) rule() string {
+	if t.match != nil {
+		return t.class + "/construction"
+	}
+	return t.class + "/" + t.arg
 }
 
 // kindOf names the change: inside the gainer's own territory it is a liberation, outside it a capture;
