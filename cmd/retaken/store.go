@@ -98,8 +98,11 @@ func shippedSum() (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
 }
 
-// pipeline opens the database with what reads articles into it, and reads those that an interrupted
-// command has left.
+// metaGrammar is the fact that tells with which rules and which shipped gazetteer all articles were read.
+const metaGrammar = "grammar"
+
+// pipeline opens the database with what reads articles into it. It reads those articles that an interrupted
+// command has left, and all of them when the rules or the shipped gazetteer are others than before.
 func (f dbFlag) pipeline(e *env) (*sqlite.DB, *ingest.Pipeline, *geo.Gazetteer, error) {
 	db, p, g, err := f.openPipeline(e)
 	if err != nil {
@@ -111,10 +114,34 @@ func (f dbFlag) pipeline(e *env) (*sqlite.DB, *ingest.Pipeline, *geo.Gazetteer, 
 			fmt.Fprintf(e.err, "retaken: an interrupted command had left %s unread; that is made good\n", counted(len(waiting), "article"))
 		}
 	}
+	if err == nil {
+		err = renew(e, db, p)
+	}
 	if err != nil {
 		return nil, nil, nil, errors.Join(err, db.Close())
 	}
 	return db, p, g, nil
+}
+
+// renew reads every article again that other rules have read, once for each new set of rules.
+func renew(e *env, db *sqlite.DB, p *ingest.Pipeline) error {
+	sum, err := shippedSum()
+	if err != nil {
+		return err
+	}
+	grammar := p.Extractor.Grammar() + "-" + sum
+	have, err := db.Meta(e.ctx, metaGrammar)
+	if err != nil || have == grammar {
+		return err
+	}
+	tally, err := p.RereadAll(e.ctx, false, func(ingest.Change) {})
+	if err != nil {
+		return err
+	}
+	if tally.Read > 0 {
+		fmt.Fprintf(e.err, "retaken: the rules have changed: %s read again, which changes the map by %d of them\n", counted(tally.Read, "article"), tally.Changed)
+	}
+	return db.SetMeta(e.ctx, metaGrammar, grammar)
 }
 
 func (f dbFlag) openPipeline(e *env) (*sqlite.DB, *ingest.Pipeline, *geo.Gazetteer, error) {

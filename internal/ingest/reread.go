@@ -119,6 +119,58 @@ func (p *Pipeline) Reread(ctx context.Context, articles []Told) (changes []Chang
 	return changes, nil
 }
 
+// Tally sums up a reading of everything.
+type Tally struct {
+	Read, Changed int // articles
+	Added, Gone   int // reports
+}
+
+// RereadAll reads again every kept article that was last read with other rules or another gazetteer, and calls each for every one
+// of which the events changed. With dry it keeps nothing. Memory does not grow with the number of articles.
+func (p *Pipeline) RereadAll(ctx context.Context, dry bool, each func(Change)) (sum Tally, err error) {
+	rules := p.Extractor.Rules()
+	var some []Told
+	flush := func() error {
+		readings, changes := p.reread(some)
+		if !dry {
+			if err := p.Store.PutReadings(ctx, readings...); err != nil {
+				return err
+			}
+		}
+		sum.Read += len(some)
+		for _, c := range changes {
+			sum.Changed++
+			sum.Added += len(c.Added)
+			sum.Gone += len(c.Gone)
+			each(c)
+		}
+		some = some[:0]
+		return nil
+	}
+	for a, err := range p.Archive.Articles(ctx) {
+		if err != nil {
+			return sum, fmt.Errorf("reading the kept articles: %w", err)
+		}
+		with, err := p.Store.ReadWith(ctx, a.Ref)
+		if err != nil {
+			return sum, err
+		}
+		if with == rules {
+			continue
+		}
+		t, err := p.told(ctx, a)
+		if err != nil {
+			return sum, err
+		}
+		if some = append(some, t); len(some) == batch {
+			if err := flush(); err != nil {
+				return sum, err
+			}
+		}
+	}
+	return sum, flush()
+}
+
 // Preview is what Reread would return. It keeps nothing.
 func (p *Pipeline) Preview(articles []Told) []Change {
 	_, changes := p.reread(articles)

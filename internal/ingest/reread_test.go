@@ -94,6 +94,35 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+// TestRereadAll reads everything again with a gazetteer that knows more.
+func TestRereadAll(t *testing.T) {
+	db := open(t)
+	p := pipeline(t, db, place("Izium", 37.25, 49.21))
+	var items []any
+	for i := range 100 {
+		items = append(items, article(fmt.Sprint(i), fmt.Sprintf("Ukrainian troops have recaptured Izium and Testivka on day %d, the General Staff said.", i)))
+	}
+	run(t, p, items...)
+	before := revision(t, db)
+	if sum, err := p.RereadAll(t.Context(), false, nil); err != nil || sum != (ingest.Tally{}) || revision(t, db) != before {
+		t.Errorf("with the same rules: %+v, %v; want nothing to be read", sum, err)
+	}
+	p = pipeline(t, db, place("Testivka", 36.83, 49.72))
+	before = revision(t, db)
+	want := ingest.Tally{Read: 100, Changed: 100, Added: 100}
+	if sum, err := p.RereadAll(t.Context(), true, func(ingest.Change) {}); err != nil || sum != want || revision(t, db) != before {
+		t.Errorf("a dry run: %+v, %v; want %+v and the revision as it was", sum, err, want)
+	}
+	seen := 0
+	sum, err := p.RereadAll(t.Context(), false, func(ingest.Change) { seen++ })
+	if err != nil || sum != want || seen != 100 {
+		t.Errorf("%+v, %v, %d changes seen; want %+v", sum, err, seen, want)
+	}
+	if n := events(t, db); n != 200 {
+		t.Errorf("%d events are kept, want 200", n)
+	}
+}
+
 func events(t *testing.T, db *sqlite.DB) (n int) {
 	t.Helper()
 	for _, err := range db.Events(t.Context(), geo.Query{}) {
