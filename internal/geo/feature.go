@@ -133,7 +133,7 @@ var ControlFields = []Field{
 	{Name: "claim_by", Title: "Side whose claim is open", Type: Text, Enum: []string{"UA", "RU"}},
 	{Name: "claim_since", Title: "Day of the first report of the claim", Type: Text},
 	{Name: "claim_disputed", Title: "The claim was denied or contradicted", Type: Boolean},
-	{Name: "reports", Title: "Number of reports this rests on", Type: Integer},
+	{Name: "reports", Title: "Number of reports this rests on, copies of one text counted once", Type: Integer},
 	{Name: "because", Title: "Ids of the events this rests on, comma-separated", Type: Text},
 }
 
@@ -152,7 +152,7 @@ func (c Control) Feature(p Place) Feature {
 	return Feature{ID: int64(p.ID), Geometry: p.Point, Time: c.Valid, Properties: []any{
 		p.Name, text(p.NameUk), string(p.Kind), text(p.Oblast), count(p.Population),
 		string(c.Holder), string(c.Previous), day(c.Since), c.Presumed, claimBy, claimSince, disputed,
-		int64(len(ids)), strings.Join(ids, ","),
+		int64(c.Reports), strings.Join(ids, ","),
 	}}
 }
 

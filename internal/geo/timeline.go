@@ -2,6 +2,7 @@ package geo
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -38,6 +39,7 @@ type Control struct {
 	Claim    *Claim // open claim beside the assessed holder, or nil
 	Valid    Interval
 	Because  []EventID // the reports that the holder rests on, in the order of their time
+	Reports  int       // how many those and those of the claim are, copies of one text counted once
 }
 
 // mergeDays is how far apart reports of one change may lie (rule 9 of the event model).
@@ -47,7 +49,7 @@ const mergeDays = 3
 // and without gaps, from the first report on; the last is open. Events published after knownBy are
 // left out, unless it is zero. The place's state before its first report is unknown and has no span.
 func Timeline(place PlaceID, events []Event, knownBy time.Time) []Control {
-	r := replay{state: Control{Place: place, Holder: HolderUnknown, Previous: HolderUnknown}}
+	r := replay{state: Control{Place: place, Holder: HolderUnknown, Previous: HolderUnknown}, stories: map[EventID]string{}}
 	for _, e := range applicable(events, knownBy) {
 		r.apply(e)
 	}
@@ -125,10 +127,15 @@ func alignDays(events []Event) {
 type replay struct {
 	state  Control
 	spans  []Control
-	voices map[Side][]string // publishers, unrelated to either side, that repeat a side's open claim
+	voices map[Side][]Source // reports, unrelated to each other and to either side, that repeat a side's open claim
+
+	stories map[EventID]string // what each report is a copy of
 }
 
 func (r *replay) apply(e Event) {
+	if r.stories[e.ID] = e.Source.story(); r.stories[e.ID] == "" {
+		r.stories[e.ID] = fmt.Sprint(e.ID) // of an article that is not named
+	}
 	s := r.state
 	by := Holder(e.By)
 	switch {
@@ -169,18 +176,43 @@ func (r *replay) apply(e Event) {
 }
 
 // borneOut tells whether the claim e makes a second, unrelated report of what one side says: two
-// publishers, neither of them a voice of that side.
+// publishers with texts of their own, neither of them a voice of that side.
 func (r *replay) borneOut(e Event) bool {
 	if e.Source.Side != FromMedia && e.Source.Side != FromThird {
 		return false
 	}
 	if r.voices == nil {
-		r.voices = map[Side][]string{}
+		r.voices = map[Side][]Source{}
 	}
-	if !slices.Contains(r.voices[e.By], e.Source.Publisher) {
-		r.voices[e.By] = append(r.voices[e.By], e.Source.Publisher)
+	related := func(o Source) bool {
+		return o.Publisher == e.Source.Publisher || o.story() != "" && o.story() == e.Source.story()
+	}
+	if !slices.ContainsFunc(r.voices[e.By], related) {
+		r.voices[e.By] = append(r.voices[e.By], e.Source)
 	}
 	return len(r.voices[e.By]) > 1
+}
+
+// story is what copies of one text have in common.
+func (s Source) story() string {
+	if s.Story != "" {
+		return s.Story
+	}
+	return s.Article
+}
+
+// unrelated counts reports, copies of one text once.
+func (r *replay) unrelated(s Control) int {
+	seen := map[string]bool{}
+	for _, id := range s.Because {
+		seen[r.stories[id]] = true
+	}
+	if s.Claim != nil {
+		for _, id := range s.Claim.Because {
+			seen[r.stories[id]] = true
+		}
+	}
+	return len(seen)
 }
 
 // heldBy is the state after a change of holder.
@@ -204,6 +236,7 @@ func (c *Claim) with(e Event, disputed bool) *Claim {
 func (r *replay) push(s Control, day time.Time) {
 	n := len(r.spans)
 	s.Valid = Interval{Start: day}
+	s.Reports = r.unrelated(s)
 	switch {
 	case n > 0 && sameState(r.state, s), n > 0 && r.spans[n-1].Valid.Start.Equal(day):
 		s.Valid.Start = r.spans[n-1].Valid.Start

@@ -24,7 +24,10 @@ func (db *DB) PutArticles(ctx context.Context, articles ...news.Article) ([]bool
 			}
 			changed = changed || added[i]
 		}
-		return changed, nil
+		if changed {
+			_, err = sketchArticles(ctx, t)
+		}
+		return changed, err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("keeping articles: %w", err)

@@ -96,7 +96,7 @@ type article struct {
 }
 
 func articleOf(ctx context.Context, t *tx, ref string) (article, error) {
-	for a, err := range read(ctx, t, "articles", articleOfInto, `SELECT a.id, a.ref, a.source, a.title, a.url, a.published, a.text,
+	for a, err := range read(ctx, t, "articles", articleOfInto, `SELECT a.id, a.ref, `+storyOf+`, a.source, a.title, a.url, a.published, a.text,
 		r.article IS NOT NULL, coalesce(r.rules, '') FROM articles a LEFT JOIN readings r ON r.article = a.id WHERE a.ref = ?`, ref) {
 		return a, err
 	}
@@ -105,7 +105,7 @@ func articleOf(ctx context.Context, t *tx, ref string) (article, error) {
 
 func articleOfInto(a *article) []any {
 	c := &a.cited
-	return []any{&a.id, &c.Article, &c.Publisher, &c.Title, &c.URL, timeInto{&c.Published}, &a.text, &a.read, &a.rules}
+	return []any{&a.id, &c.Article, &c.Story, &c.Publisher, &c.Title, &c.URL, timeInto{&c.Published}, &a.text, &a.read, &a.rules}
 }
 
 // reading is the stored reading of the article, the zero Reading when there is none.
@@ -250,7 +250,7 @@ func (a article) source(s geo.Source) (geo.Source, error) {
 		return s, fmt.Errorf("its source is another article, %q", s.Article)
 	}
 	s.Quote = quote
-	s.Article, s.Publisher, s.Title, s.URL, s.Published = a.cited.Article, a.cited.Publisher, a.cited.Title, a.cited.URL, a.cited.Published
+	s.Article, s.Story, s.Publisher, s.Title, s.URL, s.Published = a.cited.Article, a.cited.Story, a.cited.Publisher, a.cited.Title, a.cited.URL, a.cited.Published
 	return s, valid(s.Attribution, s.Rule)
 }
 

@@ -54,6 +54,7 @@ func TestStore(t *testing.T, open func(t *testing.T) Fixture) {
 		{"readings/every value", testEveryValue},
 		{"readings/times", testTimes},
 		{"readings/replace", testReplace},
+		{"readings/stories", testStories},
 		{"readings/ids", testEventIDs},
 		{"readings/same again", testSameAgain},
 		{"readings/all or none", testReadingsAllOrNone},

@@ -42,8 +42,10 @@ func fullReading(article string, place geo.PlaceID) geo.Reading {
 func testReadingRoundTrip(w *world) {
 	w.place("another")
 	place := w.place("p")
+	w.article("first") // of the same text
 	w.article("a")
 	r := fullReading("a", place)
+	r.Events[0].Source.Story, r.Aggregates[0].Source.Story = "first", "first"
 	bare := fullReading("a", place) // as rules make it: what the article says of itself is left to the store
 	bare.Events[0].Source.Publisher, bare.Events[0].Source.Quote = "", ""
 	bare.Events[0].ID, bare.Aggregates[0].Source.Title = 77, ""
@@ -171,6 +173,7 @@ func testReplace(w *world) {
 	w.article("a")
 	w.article("b")
 	other := fullReading("b", place)
+	other.Aggregates[0].Source.Story = "a"
 	w.must(w.Store.PutReadings(w.Context(), fullReading("a", place), other))
 	w.must(w.Store.PutReadings(w.Context(), geo.Reading{Article: "a", Rules: "2", Events: []geo.Event{event("a/new", place)}}))
 
@@ -185,6 +188,32 @@ func testReplace(w *world) {
 		geo.Reading{Article: "a", Rules: "4", Events: []geo.Event{event("a/last", place)}},
 	))
 	equal(w, "events after two readings in one batch", w.refs(geo.Query{Article: "a"}), "a/last")
+}
+
+// testStories keeps articles of which some are copies: their reports name the first one kept, whichever is read first.
+func testStories(w *world) {
+	const (
+		agency = "Ukrainian forces entered the village of Robotyne on Wednesday and raised a flag over the ruins of its school, a spokesman for the southern command said, adding that mines slow every step."
+		longer = "By our own reporter. " + agency + " Residents had left a year ago."
+		other  = "A flag was seen over a school in the ruins of Robotyne; the southern command speaks of slow progress and of mines at every step its soldiers take there."
+	)
+	place := w.place("p")
+	kept := func(ref, text string, days int) {
+		w.must(w.PutArticle(w.Context(), Article{Ref: ref, Text: text, Published: day.AddDate(0, 0, days)}))
+		e := event("e/"+ref, place)
+		w.must(w.Store.PutReadings(w.Context(), geo.Reading{Article: ref, Rules: "1", Events: []geo.Event{e}}))
+	}
+	kept("agency", agency, 0)
+	kept("other", other, 0)
+	kept("copy", longer, 1)
+	kept("later", agency, 30) // the same words a month later tell of something else
+	kept("short", "Robotyne is ours.", 0)
+	kept("short too", "Robotyne is ours.", 0)
+	got := map[string]string{}
+	for _, e := range w.events(geo.Query{}) {
+		got[e.Source.Article] = e.Source.Story
+	}
+	equal(w, "stories", got, map[string]string{"agency": "agency", "copy": "agency", "other": "", "later": "", "short": "", "short too": ""})
 }
 
 // testEventIDs checks that an event keeps its ID as long as its reference stays, and that no ID comes
