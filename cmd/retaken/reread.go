@@ -26,7 +26,7 @@ func (c rereadCmd) Run(e *env) error {
 	defer db.Close()
 	tally, err := p.RereadAll(e.ctx, c.DryRun, func(ch ingest.Change) {
 		if !c.Quiet {
-			printChange(e, g, ch)
+			printReread(e, g, ch)
 		}
 	})
 	would := ""
@@ -44,8 +44,8 @@ func (c rereadCmd) Run(e *env) error {
 	return nil
 }
 
-// printChange prints an article and which reports in it came or went.
-func printChange(e *env, g *geo.Gazetteer, ch ingest.Change) {
+// printReread prints an article and which reports in it came or went.
+func printReread(e *env, g *geo.Gazetteer, ch ingest.Change) {
 	day, title := headline(ch.Article)
 	fmt.Fprintf(e.out, "%s  %s  %s\n", day, plain(title), plain(ch.Article.Ref))
 	for _, part := range []struct {
