@@ -8,7 +8,7 @@ import (
 
 // agent is the side that acts in the clause of a trigger, and the words for it. skip are tokens that
 // belong to the attribution ("the General Staff said").
-func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, string) {
+func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, found) {
 	best, score := found{}, 1<<30
 	var deprived *found // "wrested Sudzha from the Russians"
 	passive := s.lang == "en" && t.arg == "part" && (t.class == "take" || t.class == "regain") && s.passive(t)
@@ -16,7 +16,7 @@ func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, stri
 		if s.sideOf(f, sp) == geo.NoSide {
 			continue
 		}
-		return s.sideOf(f, sp), s.doc.text(f.from, f.to) // "in Ukrainian hands"
+		return s.sideOf(f, sp), f // "in Ukrainian hands"
 	}
 	for _, f := range s.finds {
 		if f.file != "actors" || s.sideOf(f, sp) == geo.NoSide || f.from < t.clause.from || f.from >= t.clause.to || spoken(f, skip) || s.insideTrigger(f) {
@@ -45,15 +45,45 @@ func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, stri
 	}
 	switch {
 	case score == 1<<30 && deprived != nil:
-		return s.sideOf(*deprived, sp).Other(), ""
+		return s.sideOf(*deprived, sp).Other(), found{}
 	case score == 1<<30:
-		return geo.NoSide, ""
+		f, ok := s.agentBefore(t, skip, sp)
+		if !ok {
+			return geo.NoSide, found{}
+		}
+		best = f
 	}
 	side := s.sideOf(best, sp)
 	if t.class == "expel" && best.to <= t.from && !s.passive(t) {
 		side = side.Other() // who drives out; the acting side of this class is who is driven out
 	}
-	return side, s.doc.text(best.from, best.to)
+	return side, best
+}
+
+// agentBefore is who acts in a clause that does not say so: whom its relative pronoun stands for ("Russian troops, who took
+// …"), or, behind a word such as "but", who acts in the clause before it.
+func (s *sentence) agentBefore(t trigger, skip []speaker, sp *speaker) (best found, ok bool) {
+	f, opened := s.at("words", t.clause.from)
+	if !opened || f.class != "clause" || t.arg == "noun" || t.arg == "state" || s.passive(t) {
+		return best, false
+	}
+	relative := f.arg == "relative"
+	if !relative && f.arg != "and" {
+		return best, false
+	}
+	for _, a := range s.finds {
+		if a.file != "actors" || a.to > t.clause.from || s.sideOf(a, sp) == geo.NoSide || spoken(a, skip) || s.insideTrigger(a) || s.placeAdjective(a) {
+			continue
+		}
+		if between := t.clause.from - a.to; relative && (between > 1 || between == 1 && s.doc.tokens[a.to].fold != ",") {
+			continue
+		}
+		if s.is(a.from-1, "words", "by", "from", "of") {
+			continue
+		}
+		best, ok = a, true
+	}
+	return best, ok
 }
 
 // placeAdjective tells whether a side only says whose a place is: "the Russian border town of Sudzha".
@@ -146,7 +176,7 @@ func (x *Extractor) voiceOf(d *document) geo.Side {
 	if side := x.sideOfName(d.article.Title); side != geo.NoSide {
 		return side
 	}
-	quoted := d.quoted()
+	quoted := d.quotation()
 	votes := map[string]int{} // by argument: UA, RU, or "" where it is a side, but not which
 	for _, s := range d.sentences {
 		for _, f := range s.finds {
@@ -164,9 +194,13 @@ func (x *Extractor) voiceOf(d *document) geo.Side {
 	return geo.NoSide
 }
 
-// quoted tells for every token whether it stands in quotation marks, which do not reach beyond a paragraph.
-func (d *document) quoted() []bool {
+// quotation tells for every token whether it stands in quotation marks, which do not reach beyond a paragraph.
+func (d *document) quotation() []bool {
+	if d.quoted != nil {
+		return d.quoted
+	}
 	out := make([]bool, len(d.tokens))
+	d.quoted = out
 	open := false
 	for i, t := range d.tokens {
 		if t.gap == paragraph {

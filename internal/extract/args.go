@@ -81,12 +81,60 @@ func (s *sentence) places(t trigger, cs []clause) []*mention {
 	if !leaving && t.class != "fight" && t.class != "advance" {
 		order = append(order, s.enumerated)
 	}
+	if t.arg != "noun" && !leaving {
+		order = append(order, s.ofRelative)
+	}
 	for _, look := range order {
 		if ms := look(t, cs); ms != nil {
 			return ms
 		}
 	}
 	return nil
+}
+
+// ofRelative is the group that the relative pronoun stands for with which the clause of the trigger opens: "near Robotyne,
+// which Ukrainian troops took in August".
+func (s *sentence) ofRelative(t trigger, _ []clause) []*mention {
+	for i := range s.mentions {
+		if s.relativeTo(t, &s.mentions[i]) {
+			return s.group(i)
+		}
+	}
+	return nil
+}
+
+// relativeTo tells whether the clause of the trigger opens with a relative pronoun that stands for the mention.
+func (s *sentence) relativeTo(t trigger, m *mention) bool {
+	f, ok := s.at("words", t.clause.from)
+	if !ok || f.class != "clause" || f.arg != "relative" || !m.usable() {
+		return false
+	}
+	between := t.clause.from - m.to
+	return between == 0 || between == 1 && s.doc.tokens[m.to].fold == ","
+}
+
+// gapped are the places of later clauses that leave the trigger out: "yesterday Yahidne was taken, the day before — Berkhivka".
+func (s *sentence) gapped(t trigger, cs []clause) (out []*mention) {
+	if s.lang == "en" {
+		return nil
+	}
+	for _, c := range cs[t.pos+1:] {
+		if f := s.doc.tokens[c.from].fold; f != "—" && f != "–" || len(s.between("triggers", c.from, c.to)) > 0 {
+			break
+		}
+		found := false
+		for i := range s.mentions {
+			if m := &s.mentions[i]; m.from > c.from && m.from < c.to && m.prep == "" && s.onlyFiller(c.from+1, m.from) {
+				out = append(out, s.group(i)...)
+				found = true
+				break
+			}
+		}
+		if !found {
+			break
+		}
+	}
+	return out
 }
 
 // group is the whole coordination of mention i, usable members only.
@@ -192,7 +240,7 @@ func (s *sentence) rightOf(t trigger, _ []clause) []*mention {
 func (s *sentence) leftOf(t trigger, cs []clause) []*mention {
 	for i := len(s.mentions) - 1; i >= 0; i-- {
 		m := &s.mentions[i]
-		if m.to > t.from || !m.usable() || m.prep != "" && m.prep != "part" {
+		if m.to > t.from || !m.usable() || m.prep != "" && m.prep != "part" && !s.relativeTo(t, m) {
 			continue
 		}
 		k := around(cs, m.from)

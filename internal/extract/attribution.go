@@ -184,7 +184,8 @@ func (s *sentence) attribution(t trigger, all []speaker) *speaker {
 		gap := t.from - sp.verb
 		if gap < 0 {
 			gap = sp.verb - t.to
-			if sp.from < t.to || !s.setOff(min(sp.from, sp.verb)) {
+			governs := t.arg == "noun" && sp.verb < t.clause.to && !s.otherTrigger(t, t.to, sp.verb) // "Втрату П'ятихаток визнав Рогов"
+			if sp.from < t.to || !governs && !s.setOff(min(sp.from, sp.verb)) {
 				continue
 			}
 		}
@@ -196,6 +197,38 @@ func (s *sentence) attribution(t trigger, all []speaker) *speaker {
 		return nil
 	}
 	return &all[best]
+}
+
+// attributionBeside is the speaker that the next sentence names for this one ("Об этом сообщил Генштаб."), or, inside
+// quotation marks, the one beside them.
+func (s *sentence) attributionBeside(t trigger) *speaker {
+	all, quoted := s.doc.sentences, s.doc.quotation()
+	k := slices.Index(all, s)
+	if k+1 < len(all) && all[k+1].pointsBack() {
+		if sps := all[k+1].speakers(); len(sps) > 0 {
+			return &sps[0]
+		}
+	}
+	const farthest = 3 // sentences
+	for n := 1; n <= farthest && k+n < len(all) && quoted[all[k+n].from] && quoted[t.from]; n++ {
+		if sps := all[k+n].speakers(); len(sps) > 0 {
+			return &sps[len(sps)-1]
+		}
+	}
+	for n := 1; n <= farthest && k-n >= 0 && quoted[t.from] && quoted[all[k-n+1].from]; n++ {
+		if sps := all[k-n].said; len(sps) > 0 {
+			return &sps[len(sps)-1]
+		}
+	}
+	return nil
+}
+
+// pointsBack tells whether the sentence only says who reports what stands before it: "This was announced by the ministry."
+func (s *sentence) pointsBack() bool {
+	if !s.is(s.from, "words", "this") {
+		return false
+	}
+	return !slices.ContainsFunc(s.between("triggers", s.from, s.to), func(f found) bool { return f.class != "none" })
 }
 
 // setOff tells whether a mark of punctuation stands before token i, articles and the like aside.

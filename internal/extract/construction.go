@@ -178,6 +178,9 @@ func (m *match) forward(es []element, i int) bool {
 		return true
 	}
 	e, s := es[0], m.s
+	for i < s.to && isQuote(s.doc.tokens[i].fold) && !e.matches(s.doc.tokens[i].fold) {
+		i++ // quotation marks may stand anywhere
+	}
 	switch e.kind {
 	case literal:
 		if i >= s.to || !e.matches(s.doc.tokens[i].fold) {
@@ -215,6 +218,9 @@ func (m *match) backward(es []element, i int) bool {
 	}
 	e, s := es[len(es)-1], m.s
 	rest := es[:len(es)-1]
+	for i > s.from && isQuote(s.doc.tokens[i-1].fold) && !e.matches(s.doc.tokens[i-1].fold) {
+		i--
+	}
 	if e.kind == anyWord || e.kind == gapWords {
 		for n := 0; n <= e.most(); n++ {
 			if m.backward(rest, i-n) {
@@ -271,6 +277,9 @@ func (m *match) slotAt(kind elementKind, i int) []int {
 			return []int{f.to}
 		}
 	}
+	if kind == placeSlot && m.skipsPreposition(i) {
+		return nil
+	}
 	for j := i; j < s.to && j <= i+fillers; j++ {
 		switch kind {
 		case placeSlot:
@@ -297,6 +306,23 @@ func (m *match) slotAt(kind elementKind, i int) []int {
 		}
 	}
 	return nil
+}
+
+// skipsPreposition tells whether a preposition that is no word of the construction governs what begins at token i.
+func (m *match) skipsPreposition(i int) bool {
+	s := m.s
+	for i--; i >= s.from; i-- {
+		if slices.Contains(m.words, i) {
+			return false
+		}
+		if s.is(i, "words", "in", "near", "from", "by", "prep") {
+			return true
+		}
+		if !s.is(i, "words", "filler", "settlement", "of") {
+			return false
+		}
+	}
+	return false
 }
 
 // slotBefore fills a slot with what ends before token i, and returns where it may begin. A name with which the construction

@@ -67,7 +67,7 @@ func TestConstructions(t *testing.T) {
 		"They took 20 prisoners in Robotyne.":                                  "",
 		"They took Robotyne.":                                                  "Robotyne RU",
 		"Shells fell on Robotyne. Over to the Russians went the village.":      "Robotyne RU",
-		"Over to our men went Robotyne.":                                       "", // whose men?
+		"Over to our men went Robotyne.":                                       "Robotyne RU", // whose men? As if they were not named
 	} {
 		var got []string
 		for _, e := range x.Read(news.Article{Ref: "r", Lang: "en", Text: text}).Events {

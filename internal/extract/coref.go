@@ -177,12 +177,16 @@ func (s *sentence) coordinated(i int) []*mention {
 
 func (s *sentence) lastSettlement(before int) *mention {
 	for i := len(s.mentions) - 1; i >= 0; i-- {
-		if m := &s.mentions[i]; m.to <= before && m.settlement() {
+		if m := &s.mentions[i]; m.to <= before && m.settlement() && m.place.Population < capital {
 			return m
 		}
 	}
 	return nil
 }
+
+// capital is the number of inhabitants from which a city is named for its government more often than as a place that
+// changes hands.
+const capital = 2_000_000
 
 // topic is the settlement that a sentence is about: its first one that stands bare or with "in", else its first one that
 // is not only a landmark, or the only one.
@@ -191,7 +195,7 @@ func (s *sentence) topic() *mention {
 	n := 0
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if !m.settlement() {
+		if !m.settlement() || m.place.Population >= capital {
 			continue
 		}
 		switch m.prep {

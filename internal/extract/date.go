@@ -59,6 +59,11 @@ func (s *sentence) dates(last time.Time) []when {
 				break
 			}
 			add(f.from, f.to, published.AddDate(0, 0, n), geo.ToDay)
+		case "sameday":
+			if last.IsZero() {
+				last = published
+			}
+			add(f.from, f.to, last, geo.ToDay)
 		case "weekend":
 			back := (int(published.Weekday()) + 1) % 7 // days since Saturday
 			add(f.from, f.to, published.AddDate(0, 0, -back), geo.ToWeek)

@@ -55,9 +55,9 @@ var classes = map[string][]string{
 	"cues":     {"not", "modal", "still", "ok", "background", "ours", "rival"},
 	"words": {
 		"settlement", "region", "org", "orgbefore", "title", "first", "from", "in", "near", "prep", "by", "and", "clause", "aux", "it",
-		"abbreviation", "filler", "of", "part", "river", "unit", "common", "among", "direction",
+		"abbreviation", "filler", "of", "part", "river", "unit", "common", "among", "direction", "this",
 	},
-	"dates":   {"month", "weekday", "day", "weekend", "week", "lastmonth", "lastyear", "ago", "season", "longago"},
+	"dates":   {"month", "weekday", "day", "weekend", "week", "lastmonth", "lastyear", "ago", "season", "longago", "sameday"},
 	"numbers": {"value", "qualifier", "km2", "settlements"},
 }
 

@@ -75,7 +75,7 @@ func (s *sentence) arrange(list int) int {
 		if m.to < s.to && s.is(m.to, "words", "direction") {
 			m.prep = "near" // "the Lyman direction"
 		}
-		if m.prep == "" && s.attribute(*m) {
+		if m.prep == "" && (s.attribute(*m) || m.region() && m.from > s.from && s.is(m.from-1, "numbers", "settlements")) {
 			m.prep = "of"
 		}
 	}
@@ -166,7 +166,7 @@ func (s *sentence) attribute(m mention) bool {
 	}
 	i := m.from - 1
 	t := s.doc.tokens[i]
-	return t.kind == word && !t.upper && s.doc.tokens[m.from].gap == space && !s.known(i)
+	return t.kind == word && !t.upper && s.doc.tokens[m.from].gap == space && (!s.known(i) || s.is(i, "words", "title", "org") || s.is(i, "speakers", classes["speakers"]...))
 }
 
 // accusative tells whether a form in -у or -ю is that of a name in -а or -я, which no genitive is.
@@ -302,7 +302,7 @@ func (m mention) small() bool {
 }
 
 func isQuote(f string) bool {
-	return f == "\"" || f == "“" || f == "„" || f == "«" || f == "'" || f == "”"
+	return f == "\"" || f == "“" || f == "„" || f == "«" || f == "»" || f == "'" || f == "”"
 }
 
 // beside tells whether a word of that class stands within three words before the name or right after it.

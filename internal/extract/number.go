@@ -14,6 +14,9 @@ func (s *sentence) valueBefore(i int) (value float64, from int, ok bool) {
 	}
 	if f, found := s.at("numbers", i-1); found && f.class == "value" {
 		n, err := strconv.Atoi(f.arg)
+		if v, from, ok := s.valueBefore(f.from); ok && n >= 1000 && v < 1000 { // "6,5 тисячі"
+			return v * float64(n), from, err == nil
+		}
 		return float64(n), f.from, err == nil
 	}
 	from = i
@@ -26,12 +29,20 @@ func (s *sentence) valueBefore(i int) (value float64, from int, ok bool) {
 		digits = t.fold + digits
 		from--
 	}
-	v, err := strconv.ParseFloat(grouping.Replace(digits), 64)
+	v, err := figure(digits)
 	return v, from, err == nil && digits != ""
 }
 
 // grouping takes thousands separators out of a figure.
 var grouping = strings.NewReplacer(",", "", "\u00a0", "", "\u202f", "")
+
+// figure reads "2,000", "2.5" and "6,5": a comma before other than three digits is a decimal one.
+func figure(digits string) (float64, error) {
+	if i := strings.LastIndexByte(digits, ','); i >= 0 && len(digits)-i-1 != 3 {
+		digits = grouping.Replace(digits[:i]) + "." + digits[i+1:]
+	}
+	return strconv.ParseFloat(grouping.Replace(digits), 64)
+}
 
 // aggregates reads claims of ground or of a number of places: "liberated around 2,000 square kilometres".
 func (x *Extractor) aggregates(s *sentence, cs []clause, sps []speaker, dates []when) []geo.Aggregate {

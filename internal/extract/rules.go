@@ -44,6 +44,13 @@ func (x *Extractor) events(d *document) ([]geo.Event, []geo.Aggregate) {
 			}
 			s.firings = append(s.firings, firing{f, why, refs})
 		}
+		if s.onlyDenies() {
+			for i := range events {
+				if q := events[i].Source.Evidence; k > 0 && q.Start >= s.doc.tokens[d.sentences[k-1].from].start {
+					events[i].Status = geo.Denied
+				}
+			}
+		}
 		aggregates = append(aggregates, x.aggregates(s, cs, sps, dates)...)
 	}
 	return settle(events), aggregates
@@ -93,32 +100,42 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		return nil, "no place"
 	}
 	sp := s.attribution(t, sps)
+	if sp == nil {
+		sp = s.attributionBeside(t)
+	}
 	agent, body := s.agent(t, sps, sp)
-	if t.match != nil && t.match.by != nil {
-		agent, body = s.sideOf(*t.match.by, sp), s.doc.text(t.match.by.from, t.match.by.to)
+	if t.match != nil && t.match.by != nil && s.sideOf(*t.match.by, sp) != geo.NoSide {
+		agent, body = s.sideOf(*t.match.by, sp), *t.match.by
 	}
 	if t.class == "fight" && s.bothSides(t) {
-		agent, body = geo.NoSide, "" // whoever is attacked there holds it
+		agent, body = geo.NoSide, found{} // whoever is attacked there holds it
 	}
 	when := s.dateOf(t, dates, sps)
-	for _, m := range places {
+	for _, m := range append(places, s.gapped(t, cs)...) {
 		if m.place == nil {
 			why = "place not resolved"
 			continue
 		}
-		e := geo.Event{Place: m.place.ID, When: when, ByDetail: body}
-		e.By = gainer(t, m.place, agent, sp, s.doc.voice)
-		if t.match != nil && t.match.by != nil {
-			e.By = agent
-		} else if t.match != nil && t.match.loser != nil {
+		if m.from >= t.clause.to && m.from < s.to && !slices.Contains(places, m) {
+			when = s.dateOf(trigger{found: found{from: m.from, to: m.to}, clause: cs[around(cs, m.from)]}, dates, sps)
+		}
+		e := geo.Event{Place: m.place.ID, When: when}
+		acts := agent
+		if body.arg == "enemy" && s.doc.voice == geo.NoSide && (sp == nil || sp.side == "") {
+			acts = owner(m.place).Other() // on either soil
+		}
+		e.By = gainer(t, m.place, acts, sp, s.doc.voice)
+		if t.match != nil && t.match.by != nil && acts != geo.NoSide {
+			e.By = acts
+		} else if t.match != nil && t.match.loser != nil && s.sideOf(*t.match.loser, sp) != geo.NoSide {
 			e.By = s.sideOf(*t.match.loser, sp).Other()
 		}
 		if e.By == geo.NoSide {
 			why = "no side"
 			continue
 		}
-		if e.By != agent {
-			e.ByDetail = ""
+		if e.By == acts && body.to > body.from {
+			e.ByDetail = s.doc.text(body.from, body.to)
 		}
 		e.From = e.By.Other()
 		e.Kind = kindOf(t, m, e.By)
@@ -142,6 +159,16 @@ func (t trigger) rule() string {
 		return t.class + "/construction"
 	}
 	return t.class + "/" + t.arg
+}
+
+// onlyDenies tells whether the sentence is nothing but a denial of the one before: "It has not.", "This is not so."
+func (s *sentence) onlyDenies() bool {
+	const longest = 6 // tokens
+	denies := false
+	for i := s.from; i < s.to; i++ {
+		denies = denies || s.is(i, "cues", "not") || s.is(i, "speech", "deny")
+	}
+	return denies && s.to-s.from <= longest && len(s.mentions) == 0 && len(s.between("triggers", s.from, s.to)) == 0 && s.is(s.from, "words", "it", "this", "filler")
 }
 
 // kindOf names the change: inside the gainer's own territory it is a liberation, outside it a capture;
@@ -251,9 +278,11 @@ func (s *sentence) ref(e geo.Event, m *mention) string {
 }
 
 // backReference tells whether an event without an agent of its own only names again what the text told
-// before ("the capture of Kupiansk means …").
+// before ("the capture of Kupiansk means …"), and on no better word.
 func backReference(e geo.Event, events []geo.Event) bool {
-	return e.ByDetail == "" && slices.ContainsFunc(events, func(o geo.Event) bool { return o.Place == e.Place && o.Kind.Moves() })
+	return e.ByDetail == "" && slices.ContainsFunc(events, func(o geo.Event) bool {
+		return o.Place == e.Place && o.Kind.Moves() && (e.By != o.By || e.Source.Rank <= o.Source.Rank || e.Source.Attribution == "")
+	})
 }
 
 // blocked tells why a trigger tells of no change: it is negated, planned, asked, tried; "" when it does.

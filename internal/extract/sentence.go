@@ -26,6 +26,7 @@ type document struct {
 	tokens    []token
 	sentences []*sentence
 	voice     geo.Side // whose voice the article itself is, NoSide for a neutral one
+	quoted    []bool   // see quotation
 }
 
 // longestSentence is how many tokens are read together. The rules look at pairs of phrases in a sentence, so
