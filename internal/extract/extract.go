@@ -26,12 +26,13 @@ type Extractor struct {
 	lexicon   *Lexicon
 	gazetteer *geo.Gazetteer
 	fronts    geo.Fronts
+	grammar   string
 }
 
 // New makes an extractor of a lexicon and a gazetteer. Among places of one name it prefers those near the
 // fronts of the day.
 func New(l *Lexicon, g *geo.Gazetteer, fronts geo.Fronts) *Extractor {
-	return &Extractor{l, g, fronts}
+	return &Extractor{l, g, fronts, fmt.Sprintf("%d-%s-%s", version, l.sum, fronts.Fingerprint())}
 }
 
 // Rules is the fingerprint of what the extractor is made of and of the code: readings with the same one
@@ -39,9 +40,7 @@ func New(l *Lexicon, g *geo.Gazetteer, fronts geo.Fronts) *Extractor {
 func (x *Extractor) Rules() string { return x.Grammar() + "-" + x.gazetteer.Fingerprint() }
 
 // Grammar is the part of Rules that does not depend on the gazetteer, which editors change.
-func (x *Extractor) Grammar() string {
-	return fmt.Sprintf("%d-%s-%s", version, x.lexicon.sum, x.fronts.Fingerprint())
-}
+func (x *Extractor) Grammar() string { return x.grammar }
 
 // Read reads an article. Offsets are bytes of a.Text.
 func (x *Extractor) Read(a news.Article) geo.Reading {

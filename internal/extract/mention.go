@@ -22,6 +22,7 @@ type mention struct {
 	lacking    bool       // the gazetteer has only a stray place of that name
 	qualifier  qualifier  // what the text says of where it lies
 	list       int        // mentions of one coordination share a number
+	sentence   int        // the first token of its sentence
 	weighed    []weighed  // the candidates by how well they fit, where they had to be weighed
 }
 
@@ -58,6 +59,7 @@ func (x *Extractor) mentions(d *document) {
 func (s *sentence) arrange(list int) int {
 	for i := range s.mentions {
 		m := &s.mentions[i]
+		m.sentence = s.from
 		m.notPlace = s.partOfName(*m)
 		m.adjunct = s.compound(*m)
 		m.water = s.beside(*m, "river")

@@ -25,7 +25,7 @@ const (
 	frontMetres      = 30_000. // distance from there at which that falls to 1/e
 	nearMetres       = 40_000. // distance at which the pull of another place falls to 1/e
 	reachTokens      = 60.     // tokens at which another place counts half
-	reachRegion      = 20.     // the same for a region
+	reachRegion      = 20.     // the same for a region, in the same sentence or behind
 	contextTokens    = 400     // anchors further away are not asked
 	margin           = 0.6     // the best must lead by so much, else the mention is ambiguous
 )
@@ -51,7 +51,7 @@ func (x *Extractor) resolve(d *document) {
 	// Names with one meaning first: they are the context of the others.
 	var anchors []*mention
 	for _, m := range all {
-		if p := sole(m.candidates); p != nil && !m.corrected {
+		if p := sole(m.candidates); p != nil && !m.corrected && !m.homograph(p, fronts) {
 			m.place = p
 			anchors = append(anchors, m)
 		}
@@ -120,7 +120,8 @@ func (m *mention) stray(p *geo.Place, anchors []*mention, fronts geo.Fronts) boo
 		apart    = 70_000  // metres, in a list
 		reached  = 30_000  // metres from a front: there a name may stand alone in a list
 		far      = 150_000 // metres
-		evidence = 2       // other places that must agree
+		evidence = 2       // other places that must agree behind the fronts
+		company  = 3       // other places that must agree anywhere
 	)
 	if p.Kind != geo.Settlement || p.Population >= village || m.qualifier.fits(p) > 0 {
 		return false
@@ -147,7 +148,7 @@ func (m *mention) stray(p *geo.Place, anchors []*mention, fronts geo.Fronts) boo
 		return slices.ContainsFunc(listed, func(o *geo.Place) bool { return slices.ContainsFunc(listed, near(o)) }) ||
 			fronts.Distance(listed[0].Point) < fronts.Distance(p.Point)
 	}
-	return others >= evidence && nearest >= far && fronts.Distance(p.Point) >= far
+	return nearest >= far && (others >= company || others >= evidence && fronts.Distance(p.Point) >= far)
 }
 
 // beside is the part of anchors, which are in the order of the text, that stands near m.
@@ -164,6 +165,15 @@ func sole(cs []geo.Candidate) *geo.Place {
 		return nil
 	}
 	return cs[0].Place
+}
+
+// homograph tells whether the name is also another case of the name of a place at the fronts, from which the only place that
+// has it as it stands is far: "Бердичів" in the news of Avdiivka is of Berdychi.
+func (m *mention) homograph(p *geo.Place, fronts geo.Fronts) bool {
+	const far, near = 150_000, 50_000 // metres
+	return len(m.candidates) > 1 && fronts.Distance(p.Point) > far && slices.ContainsFunc(m.candidates[1:], func(c geo.Candidate) bool {
+		return c.How == geo.Inflected && c.Place.Kind == geo.Settlement && fronts.Distance(c.Place.Point) < near
+	})
 }
 
 func (m *mention) choose(anchors []*mention, fronts geo.Fronts) {
@@ -207,14 +217,14 @@ func (m *mention) weigh(c geo.Candidate, anchors []*mention, fronts geo.Fronts) 
 	if c.Place.Kind == geo.Settlement || c.Place.Kind == geo.Facility {
 		score += weightFront * math.Exp(-float64(fronts.Distance(c.Place.Point))/frontMetres)
 	}
-	region, near := 0.0, 0.0
+	region, near, sibling := 0.0, 0.0, 0.0
 	for _, a := range anchors {
 		if a == m || a.place == nil {
 			continue
 		}
 		weight := reachTokens / (reachTokens + math.Abs(float64(a.from-m.from)))
 		if a.place.ID == c.Place.ID {
-			score += weightSibling * weight
+			sibling = max(sibling, weightSibling*weight)
 			continue
 		}
 		switch a.place.Kind {
@@ -226,11 +236,15 @@ func (m *mention) weigh(c geo.Candidate, anchors []*mention, fronts geo.Fronts) 
 			near = max(near, weightNear*weight*math.Exp(-d/nearMetres))
 		case geo.Region, geo.District:
 			if a.place.Oblast != "" && a.place.Oblast == c.Place.Oblast {
-				region = max(region, weightRegion*reachRegion/(reachRegion+math.Abs(float64(a.from-m.from))))
+				reach := reachRegion
+				if a.sentence != m.sentence && a.from > m.from {
+					reach /= 4 // what a later sentence is about
+				}
+				region = max(region, weightRegion*reach/(reach+math.Abs(float64(a.from-m.from))))
 			}
 		}
 	}
-	return score + region + near
+	return score + region + near + sibling
 }
 
 // widenToRegion reads "Donetsk and Luhansk regions": in a list that a plural word for regions ends, every
