@@ -166,14 +166,18 @@ func TestRenew(t *testing.T) {
 }
 
 func TestOtherNames(t *testing.T) {
-	donetsk, village := &geo.Place{Name: "Donetsk", NameUk: "Донецьк"}, &geo.Place{Name: "Oleksandrivka", NameUk: "Олександрівка"}
-	bearers := bearersOf([]geo.Place{*donetsk, *village})
-	r := record{name: "Yuzivka", others: []string{"Stalino"}, newer: []string{"Donetsk", "Донецьк", "Oleksandrivka"}}
-	if got, want := r.otherNames(donetsk, bearers), []string{"Yuzivka", "Stalino", "Donetsk", "Донецьк"}; !slices.Equal(got, want) {
+	donetsk := &geo.Place{Ref: "geonames:1", Name: "Donetsk", NameUk: "Донецьк", Oblast: "UA-14"}
+	borne := bearersOf([]geo.Place{
+		*donetsk,
+		{Ref: "geonames:2", Name: "Oleksandrivka", NameUk: "Олександрівка", Oblast: "UA-14"},
+		{Ref: "manual:liskivka", Name: "Liskivka", NameUk: "Лісківка", Oblast: "UA-63"},
+	})
+	r := record{name: "Yuzivka", others: []string{"Stalino", "Oleksandrivka", "Liskivka"}, newer: []string{"Donetsk", "Донецьк", "Oleksandrivka"}}
+	if got, want := r.otherNames(donetsk, borne), []string{"Yuzivka", "Stalino", "Liskivka", "Donetsk", "Донецьк"}; !slices.Equal(got, want) {
 		t.Errorf("a row of both tables has %q, want %q", got, want)
 	}
-	r = record{name: "Berhtal", others: []string{"Respublika", "Oleksandrivka"}}
-	if got, want := r.otherNames(donetsk, bearers), []string{"Berhtal", "Respublika"}; !slices.Equal(got, want) {
+	r = record{name: "Berhtal", others: []string{"Respublika", "Oleksandrivka", "Liskivka", "Донецк"}}
+	if got, want := r.otherNames(donetsk, borne), []string{"Berhtal", "Respublika", "Донецк"}; !slices.Equal(got, want) {
 		t.Errorf("a row of the newer table has %q, want %q", got, want)
 	}
 }

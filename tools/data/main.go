@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // The folders, relative to the root of the module.
@@ -51,6 +52,17 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	elsewhere, err := readCorrections(filepath.Join(byHand, "corrections.tsv"))
+	if err != nil {
+		return err
+	}
+	if err := elsewhere.apply(older, newer); err != nil {
+		return err
+	}
+	manual, err := readManual(filepath.Join(out, "gazetteer-manual.tsv"))
+	if err != nil {
+		return err
+	}
 	// The newer table does not say which rows are parts of towns, or abandoned: in Ukraine the codifier
 	// must have a settlement of that name in the oblast, unless the row is known by hand.
 	isSettlement := func(r record) bool {
@@ -69,8 +81,11 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	places, err := makePlaces(records, tables{known, words, raions, official})
+	places, err := makePlaces(records, tables{known, words, raions, official, manual})
 	if err != nil {
+		return err
+	}
+	if err := check(slices.Concat(places, manual), official, raions); err != nil {
 		return err
 	}
 	const source = "GeoNames (geonames.org), CC BY 4.0, extracted and modified; Ukrainian names by the KATOTTG."

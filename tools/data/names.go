@@ -210,7 +210,7 @@ func aliases(p *geo.Place, others []string) []geo.Alias {
 	}
 	latin := map[string]bool{}
 	for _, o := range others {
-		if !isCyrillic(o) || ordinary[strings.ToLower(o)] || p.NameUk != "" && p.NameRu != "" && (respelt(o, p.NameUk) || respelt(o, p.NameRu)) {
+		if !isCyrillic(o) || unitName.MatchString(o) || ordinary[strings.ToLower(o)] || p.NameUk != "" && p.NameRu != "" && (respelt(o, p.NameUk) || respelt(o, p.NameRu)) {
 			continue
 		}
 		low := strings.ToLower(o)
@@ -246,6 +246,9 @@ func aliases(p *geo.Place, others []string) []geo.Alias {
 	slices.SortFunc(out, func(a, b geo.Alias) int { return cmp.Compare(a.Text, b.Text) })
 	return out
 }
+
+// unitName tells names of oblasts and raions, which GeoNames gives their towns too.
+var unitName = regexp.MustCompile(`(?i)\s(область|район)$`)
 
 // ordinary are old names of villages that news says of other things.
 var ordinary = setOf("бойове боевое ильича ілліча індустріальне индустриальное коммуна коммунар коммунист комуна комунар комуніст " +

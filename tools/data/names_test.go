@@ -33,7 +33,7 @@ func TestChoose(t *testing.T) {
 func TestAliases(t *testing.T) {
 	got := aliases(
 		&geo.Place{Name: "Toretsk", NameUk: "Торецьк", NameRu: "Торецк"},
-		[]string{"Toretsk", "Torets'k", "Dzerzhinsk", "Dzerzhynsk", "Dserschynsk", "TRZ", "Dzerzhyns'k", "Дзержинск", "Дзержинськ", "Торецьк", "Торэцк", "トレツク"})
+		[]string{"Toretsk", "Torets'k", "Dzerzhinsk", "Dzerzhynsk", "Dserschynsk", "TRZ", "Dzerzhyns'k", "Дзержинск", "Дзержинськ", "Торецьк", "Торэцк", "トレツク", "Торецкий район"})
 	want := []geo.Alias{
 		{Text: "Dzerzhinsk", Kind: geo.Variant}, // the others fold to the same key
 		{Text: "Дзержинск", Lang: "ru", Kind: geo.Variant}, {Text: "Дзержинськ", Lang: "uk", Kind: geo.Variant},

@@ -36,6 +36,7 @@ type tables struct {
 	words    vocabulary // from Ukrainian to Russian
 	raions   []raion
 	official codifier
+	manual   []geo.Place // the places entered by hand, of which the file is not made here
 }
 
 // makePlaces turns records into places: names, codes and references. What the tables by hand say goes
@@ -56,7 +57,7 @@ func makePlaces(records []record, t tables) ([]geo.Place, error) {
 		}
 		p := geo.Place{
 			Ref: r.ref, Name: clean(r.name), Kind: geo.Settlement, Oblast: oblast, Population: r.population,
-			Point: r.point, Uncertainty: uncertainty,
+			Point: r.point, Uncertainty: cmp.Or(r.within, uncertainty),
 		}
 		names := cleanAll(append([]string{r.name}, r.others...))
 		if r.country == "UA" {
@@ -82,7 +83,7 @@ func makePlaces(records []record, t tables) ([]geo.Place, error) {
 		}
 	}
 	complete(places, records, t)
-	bearers := bearersOf(places)
+	bearers := bearersOf(slices.Concat(places, t.manual))
 	for i := range places {
 		places[i].Aliases = aliases(&places[i], records[i].otherNames(&places[i], bearers))
 	}
@@ -112,16 +113,17 @@ func complete(places []geo.Place, records []record, t tables) {
 	}
 }
 
-// otherNames are the names of the record from which aliases of its place can be made. The newer table
-// has many a name that a place bore long ago and that others bear now: of a row of the older table it
-// adds today's name only, of the others it gives what no other place is called.
-func (r record) otherNames(p *geo.Place, bearers map[string]*geo.Place) []string {
-	out := cleanAll(append([]string{r.name}, r.others...))
-	if len(r.newer) == 0 {
-		return slices.DeleteFunc(out, func(o string) bool {
-			b, ok := bearers[codedKey(o)]
-			return ok && b != p
-		})
+// otherNames are the names of the record from which aliases of its place can be made. Many a name that
+// the tables give is one that the place bore long ago and that others bear now: of a row of the older
+// table those go that another place in the oblast is called, of the others those that another place
+// anywhere is called. The newer table adds today's name only.
+func (r record) otherNames(p *geo.Place, borne bearers) []string {
+	old := len(r.newer) > 0
+	out := slices.DeleteFunc(cleanAll(append([]string{r.name}, r.others...)), func(o string) bool {
+		return borne.byAnother(o, p, old)
+	})
+	if !old {
+		return out
 	}
 	today := codedKey(clean(r.newer[0]))
 	for _, o := range cleanAll(r.newer) {
@@ -132,16 +134,29 @@ func (r record) otherNames(p *geo.Place, bearers map[string]*geo.Place) []string
 	return out
 }
 
-// bearersOf finds a place by the key of its Ukrainian, Russian or canonical name.
-func bearersOf(places []geo.Place) map[string]*geo.Place {
-	out := map[string]*geo.Place{}
+// bearers finds places by the keys of their Ukrainian, Russian and canonical names.
+type bearers map[string][]*geo.Place
+
+func bearersOf(places []geo.Place) bearers {
+	out := bearers{}
 	for i := range places {
 		p := &places[i]
+		keys := map[string]bool{}
 		for _, s := range append(geo.Romanisations(p.NameUk, p.NameRu), p.Name) {
-			out[geo.FoldKey(s)] = p
+			keys[geo.FoldKey(s)] = true
+		}
+		for key := range keys {
+			out[key] = append(out[key], p)
 		}
 	}
 	return out
+}
+
+// byAnother tells whether another place, of the same oblast if near, is called that, and p is not.
+func (b bearers) byAnother(name string, p *geo.Place, near bool) bool {
+	list := b[codedKey(name)]
+	return !slices.ContainsFunc(list, func(o *geo.Place) bool { return o.Ref == p.Ref }) &&
+		slices.ContainsFunc(list, func(o *geo.Place) bool { return !near || o.Oblast == p.Oblast })
 }
 
 func cleanAll(names []string) []string {

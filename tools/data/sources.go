@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+
+	"retaken/internal/geo"
 )
 
 // record is a row of one of the packages, or of several.
@@ -24,6 +26,7 @@ type record struct {
 	admin1     string
 	admin2     string
 	population int
+	within     geo.Metres // how well the position is known, 0 when as well as usual
 }
 
 // The part of Russia that news of this war names: degrees of longitude and latitude.
@@ -62,7 +65,6 @@ func readGeoNames(path string) ([]record, error) {
 		r := record{
 			ref: "geonames:" + c[0], name: c[1], point: point, country: c[8], admin1: c[10], admin2: c[11], population: population,
 		}
-		r.file()
 		r.others = append(r.others, c[2])
 		if c[3] != "" {
 			r.others = append(r.others, strings.Split(c[3], ",")...)
@@ -106,7 +108,6 @@ func readLocalis(folder string, also map[string][]string) ([]record, error) {
 			return nil, fmt.Errorf("%s:%d: population: %w", path, i+1, err)
 		}
 		r.others = also[r.ref]
-		r.file()
 		out = append(out, r)
 	}
 	return out, nil
@@ -152,18 +153,6 @@ func readOtherNames(path string) (map[string][]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// misfiled are rows that GeoNames files under another oblast than they lie in, with the code of theirs.
-var misfiled = map[string]string{
-	"geonames:693305": "04", "geonames:702774": "04", "geonames:693315": "05", "geonames:11564321": "08", "geonames:6930544": "15",
-}
-
-// file corrects the codes of a row that is misfiled.
-func (r *record) file() {
-	if code := misfiled[r.ref]; code != "" {
-		r.admin1, r.admin2 = code, ""
-	}
 }
 
 // cityPart tells whether a row lies in the unit that is the city of Kyiv and is not the city itself:
