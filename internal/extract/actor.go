@@ -11,7 +11,8 @@ import (
 func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, found) {
 	best, score := found{}, 1<<30
 	var deprived *found // "wrested Sudzha from the Russians"
-	passive := s.lang == "en" && t.arg == "part" && (t.class == "take" || t.class == "regain") && s.passive(t)
+	passive := s.lang == "en" && t.arg == "part" && (t.class == "take" || t.class == "regain") &&
+		(s.passive(t) || s.adjacent(t, nil) != nil && !s.objectBehind(t)) // or a headline: "Kherson freed as …"
 	for _, f := range s.between("actors", t.from, t.to) {
 		if s.sideOf(f, sp) == geo.NoSide {
 			continue
@@ -26,9 +27,11 @@ func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, foun
 		switch {
 		case t.arg == "noun" && !s.ownsNoun(t, f), passive && !s.agentive(t, f), s.placeAdjective(f):
 			continue
-		case f.from >= t.to && s.lang == "en" && gains(t) && !s.agentive(t, f) && slices.Contains([]string{"of", "from"}, s.preposition(f.from)):
+		case f.from >= t.to && s.lang == "en" && gains(t) && s.takenFrom(t, f):
 			deprived = &f // "cleared of the Russian troops"
 			continue
+		case f.from >= t.to && s.lang != "en" && s.commaBetween(t.to, f.from):
+			continue // "Купянск взят, россияне отходят"
 		case f.to <= t.from:
 			d = t.from - f.to
 		case s.is(f.from-1, "words", "by") || s.lang != "en":
@@ -111,6 +114,32 @@ func (s *sentence) bothSides(t trigger) bool {
 
 // gains tells whether the acting side of a trigger is the one that gains.
 func gains(t trigger) bool { return t.class == "take" || t.class == "regain" || t.class == "advance" }
+
+// takenFrom tells whether an actor is who the place is taken from, or cleared of: only names stand between.
+func (s *sentence) takenFrom(t trigger, f found) bool {
+	link := false
+	for i := t.to; i < f.from; i++ {
+		link = link || s.is(i, "words", "of", "from")
+		if !s.named(i) && !s.is(i, "words", "of", "from", "filler", "settlement", "and") && s.doc.tokens[i].fold != "," {
+			return false
+		}
+	}
+	return link
+}
+
+// commaBetween tells whether a comma that is not part of a list of names stands between two tokens.
+func (s *sentence) commaBetween(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.doc.tokens[i].fold != "," {
+			continue
+		}
+		k := s.mentionTo(i)
+		if k < 0 || k+1 >= len(s.mentions) || s.mentions[k+1].list != s.mentions[k].list {
+			return true
+		}
+	}
+	return false
+}
 
 // agentive tells whether an actor is brought in by a "by" behind the trigger: "by marines of the Vostok group".
 func (s *sentence) agentive(t trigger, f found) bool {

@@ -84,7 +84,7 @@ func (s *sentence) predicated(i int) bool {
 // "Sudzha is held by Ukrainian troops, Zelenskyy said" the troops do not speak.
 func (s *sentence) sinceStatement(f found, from int) int {
 	for i := f.from - 1; i > from; i-- {
-		if s.doc.tokens[i].kind == punct && s.otherTrigger(trigger{found: f}, s.from, i) {
+		if s.mark(i) && s.otherTrigger(trigger{found: f}, s.from, i) {
 			return i + 1
 		}
 	}
@@ -99,9 +99,9 @@ func (s *sentence) stranger(f found) *speaker {
 	}
 	for i := f.from - 1; i >= max(s.from, f.from-longest); i-- {
 		switch {
-		case s.doc.tokens[i].kind == punct && i+1 < f.from && s.doc.tokens[i].fold == ",":
+		case s.mark(i) && i+1 < f.from && s.doc.tokens[i].fold == ",":
 			return &speaker{from: i + 1, to: f.from, verb: f.from, speech: f.class, name: s.doc.text(i+1, f.from), stranger: true}
-		case s.doc.tokens[i].kind == punct, s.is(i, "words", "and", "clause"):
+		case s.mark(i), s.is(i, "words", "and", "clause"):
 			return nil
 		}
 	}
@@ -116,7 +116,7 @@ func (s *sentence) run(from, to int, last bool) *speaker {
 		if f.from < from || f.to > to || f.file != "speakers" && f.file != "actors" || f.class == "force" || s.insideTrigger(f) {
 			continue
 		}
-		if n := len(runs); n > 0 && f.from-runs[n-1].to <= 2 && (runs[n-1].named || !s.hasPunct(runs[n-1].to, f.from)) {
+		if n := len(runs); n > 0 && f.from-runs[n-1].to <= 2 && (runs[n-1].named && f.file == "speakers" || !s.hasPunct(runs[n-1].to, f.from)) {
 			s.join(&runs[n-1], f)
 			continue
 		}
@@ -138,11 +138,23 @@ func (s *sentence) run(from, to int, last bool) *speaker {
 
 func (s *sentence) hasPunct(from, to int) bool {
 	for i := from; i < to; i++ {
-		if s.doc.tokens[i].kind == punct {
+		if s.mark(i) {
 			return true
 		}
 	}
 	return false
+}
+
+// possessive tells whether token i is the apostrophe or the s of "Russia's".
+func (s *sentence) possessive(i int) bool {
+	t := s.doc.tokens[i]
+	return t.kind == punct && !s.mark(i) || t.fold == "s" && i > s.from && s.doc.tokens[i-1].kind == punct && !s.mark(i-1)
+}
+
+// mark tells whether token i is a mark of punctuation, other than the apostrophe of "Russia's".
+func (s *sentence) mark(i int) bool {
+	t := s.doc.tokens[i]
+	return t.kind == punct && !(t.fold == "'" && t.gap == glued && i+1 < s.to && s.doc.tokens[i+1].gap == glued)
 }
 
 // insideTrigger tells whether a phrase is only part of a trigger: "Ukrainian" in "under Ukrainian control".
@@ -233,10 +245,10 @@ func (s *sentence) pointsBack() bool {
 
 // setOff tells whether a mark of punctuation stands before token i, articles and the like aside.
 func (s *sentence) setOff(i int) bool {
-	for i--; i > s.from && (s.is(i, "words", "filler", "title") || s.doc.tokens[i].upper); i-- {
+	for i--; i > s.from && (s.is(i, "words", "filler", "title") || s.doc.tokens[i].upper || s.possessive(i)); i-- {
 		if s.lang != "en" {
 			break
 		}
 	}
-	return i >= s.from && (s.doc.tokens[i].kind == punct || s.is(i, "speech", classes["speech"]...))
+	return i >= s.from && (s.mark(i) || s.is(i, "speech", classes["speech"]...))
 }

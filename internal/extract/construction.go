@@ -127,7 +127,7 @@ func (s *sentence) constructions(v *vocabulary) []match {
 		})
 	}
 	slices.SortStableFunc(all, func(a, b match) int {
-		return cmp.Or(cmp.Compare(len(b.words), len(a.words)), cmp.Compare(a.to-a.from, b.to-b.from))
+		return cmp.Or(cmp.Compare(len(b.words), len(a.words)), cmp.Compare(b.sides(), a.sides()), cmp.Compare(a.to-a.from, b.to-b.from))
 	})
 	var out []match
 	for _, m := range all {
@@ -136,6 +136,17 @@ func (s *sentence) constructions(v *vocabulary) []match {
 		}
 	}
 	return out
+}
+
+// sides is how many of the sides it names.
+func (m *match) sides() (n int) {
+	if m.by != nil {
+		n++
+	}
+	if m.loser != nil {
+		n++
+	}
+	return n
 }
 
 // shares tells whether one of the tokens is a word of the match.
@@ -272,7 +283,7 @@ func (m *match) slotAt(kind elementKind, i int) []int {
 	const fillers = 5
 	s := m.s
 	if kind == placeSlot && i < s.to && s.definite(i) && !s.namedSoon(i) {
-		if f, ok := s.at("words", i); ok {
+		if f, ok := s.at("words", i); ok && !s.setApart(f) {
 			m.pronoun, m.place = i, -1
 			return []int{f.to}
 		}
@@ -316,7 +327,8 @@ func (m *match) skipsPreposition(i int) bool {
 			return false
 		}
 		if s.is(i, "words", "in", "near", "from", "by", "prep") {
-			return true
+			f, _ := s.at("words", i)
+			return !slices.Contains(m.words, f.from)
 		}
 		if !s.is(i, "words", "filler", "settlement", "of") {
 			return false
@@ -349,7 +361,7 @@ func (m *match) slotBefore(kind elementKind, i int, opens bool) []int {
 			}
 			return []int{start, s.mentions[first].from}
 		}
-		if f, ok := s.at("words", i-1); ok && f.to == i && s.definite(i-1) {
+		if f, ok := s.at("words", i-1); ok && f.to == i && s.definite(i-1) && !s.setApart(f) {
 			m.pronoun, m.place = f.from, -1
 			return []int{f.from}
 		}
@@ -375,6 +387,17 @@ func (m *match) bind(kind elementKind, f found) {
 	} else {
 		m.loser = &f
 	}
+}
+
+// setApart tells whether a comma follows a bare pronoun at once: "him, captured in the town".
+func (s *sentence) setApart(f found) bool {
+	return pronouns[s.doc.tokens[f.from].fold] && f.to < s.to && s.doc.tokens[f.to].fold == ","
+}
+
+// pronouns are the words for "it" that name no kind of place.
+var pronouns = map[string]bool{
+	"it": true, "він": true, "вона": true, "воно": true, "його": true, "її": true, "це": true,
+	"он": true, "она": true, "оно": true, "его": true, "ее": true, "это": true,
 }
 
 // namedSoon tells whether a name follows a word such as "town" at once: "the town of Izium".

@@ -1,117 +1,209 @@
 package extract_test
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
-	"retaken/internal/news"
+	"retaken/internal/eval"
+	"retaken/internal/geo"
 )
 
-// TestLabelled reads the labelled documents that lie beside the project, where they are, and compares with
-// their labels by their own scorer. The floors only rise.
-func TestLabelled(t *testing.T) {
-	shared := filepath.Join("..", "..", "..", "shared")
-	scorer := filepath.Join(shared, "eval", "score.py")
-	if _, err := os.Stat(scorer); errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the labelled documents (../shared/eval) are not here")
+// documents reads labelled documents; it skips the test where they are not.
+func documents(t *testing.T, path ...string) []eval.Document {
+	t.Helper()
+	name := filepath.Join(path...)
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skipf("the labelled documents %s are not here", name)
 	}
-	python, err := exec.LookPath("python3")
 	if err != nil {
-		t.Skip("the scorer needs python3")
+		t.Fatal(err)
 	}
+	defer f.Close()
+	docs, err := eval.Read(name, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs
+}
+
+func sheet(docs []eval.Document) *eval.Sheet {
+	x, g := shipped()
+	s := eval.NewSheet()
+	for _, d := range docs {
+		s.Add(d, x.Read(d.Article()), g)
+	}
+	return s
+}
+
+// TestLabelled compares what labelled documents say with their labels. The floors only rise.
+func TestLabelled(t *testing.T) {
+	shared := filepath.Join("..", "..", "..", "shared", "eval")
 	for _, c := range []struct {
-		gold           string
-		places, mapped float64 // floors: F1 of names, F1 of changes that move a pin
+		path                  []string
+		names, pins           float64 // floors of F1: of names, of changes that move a pin
+		kind, status, precise float64 // floors: F1 with kind, of status, precision of pins
 	}{
-		{"seed.jsonl", 1, 1},
-		{"dev.jsonl", 0.95, 0.87},
-		{"dev2.jsonl", 0.97, 0.72},
+		{[]string{"testdata", "labelled", "en.jsonl"}, 0.96, 0.66, 0.65, 0.75, 0.85},
+		{[]string{"testdata", "labelled", "uk.jsonl"}, 0.95, 0.68, 0.68, 0.80, 0.75},
+		{[]string{"testdata", "labelled", "ru.jsonl"}, 0.94, 0.70, 0.70, 0.78, 0.81},
+		{[]string{shared, "dev.jsonl"}, 0.95, 0.88, 0.86, 0.92, 0.94},
+		{[]string{shared, "dev2.jsonl"}, 0.97, 0.87, 0.85, 0.90, 0.93},
 	} {
-		t.Run(c.gold, func(t *testing.T) {
-			gold := filepath.Join(shared, "eval", c.gold)
-			out, err := exec.Command(python, scorer, gold, predict(t, gold, shared), "--json").CombinedOutput()
-			if err != nil {
-				t.Fatalf("%v: %s", err, out)
-			}
-			var got struct {
-				Overall struct {
-					Topo, Event, Map, Strict, Aggr struct{ F1 *float64 }
-					Status, Date                   struct{ Acc *float64 }
+		name := strings.TrimSuffix(filepath.Base(c.path[len(c.path)-1]), ".jsonl")
+		t.Run(name, func(t *testing.T) {
+			s := sheet(documents(t, c.path...)).All
+			t.Logf("F1: names %.3f, pins %.3f (precision %.3f, recall %.3f), with kind %.3f, strict %.3f; status %.3f, date %.3f; false alarms in %d of %d",
+				s.Names.F1(), s.Map.F1(), s.Map.Precision(), s.Map.Recall(), s.EventsKind.F1(), s.Strict.F1(), s.Status.Part(), s.Date.Part(),
+				s.FalseAlarms.Right, s.FalseAlarms.Of)
+			for _, f := range []struct {
+				what      string
+				got, want float64
+			}{
+				{"F1 of names", s.Names.F1(), c.names},
+				{"F1 of changes that move a pin", s.Map.F1(), c.pins},
+				{"F1 of changes with kind", s.EventsKind.F1(), c.kind},
+				{"status", s.Status.Part(), c.status},
+				{"precision of changes that move a pin", s.Map.Precision(), c.precise},
+			} {
+				if f.got < f.want {
+					t.Errorf("%s: %.3f, want at least %.3f", f.what, f.got, f.want)
 				}
-			}
-			if err := json.Unmarshal(out, &got); err != nil {
-				t.Fatal(err)
-			}
-			o := got.Overall
-			t.Logf("F1: names %.3f, events %.3f, map %.3f, strict %.3f", *o.Topo.F1, *o.Event.F1, *o.Map.F1, *o.Strict.F1)
-			if *o.Topo.F1 < c.places || *o.Map.F1 < c.mapped {
-				t.Errorf("F1 of names %.3f, want %.2f; of changes %.3f, want %.2f", *o.Topo.F1, c.places, *o.Map.F1, c.mapped)
-			}
-			if c.gold == "seed.jsonl" && (*o.Strict.F1 < 1 || *o.Aggr.F1 < 1) {
-				t.Errorf("strict %.3f, aggregates %.3f, want 1", *o.Strict.F1, *o.Aggr.F1)
 			}
 		})
 	}
 }
 
-// predict reads the documents of a gold file and writes what they say, as the scorer takes it.
-func predict(t *testing.T, gold, shared string) string {
-	t.Helper()
-	in, err := os.Open(gold)
+// TestSeed reads the article that has to be read perfectly, where it lies beside the project.
+func TestSeed(t *testing.T) {
+	shared := filepath.Join("..", "..", "..", "shared")
+	labels, err := os.ReadFile(filepath.Join(shared, "eval", "seed.jsonl"))
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the seed article (../shared/seed) is not here")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close()
+	files, err := filepath.Glob(filepath.Join(shared, "seed", "*.txt"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%d seed articles, error %v", len(files), err)
+	}
+	text, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d eval.Document // the text is a file of its own
+	if err := json.Unmarshal(labels, &d); err != nil {
+		t.Fatal(err)
+	}
+	d.Text = string(text)
+	s := sheet([]eval.Document{d})
+	if a := s.All; a.Names.F1() < 1 || a.Strict.F1() < 1 || a.Aggregates.F1() < 1 {
+		t.Errorf("names %.3f, strict %.3f, aggregates %.3f, want 1; mistakes %+v", a.Names.F1(), a.Strict.F1(), a.Aggregates.F1(), s.Mistakes)
+	}
+}
+
+// TestScorer compares the figures with those of the scorer that the labels come with.
+func TestScorer(t *testing.T) {
+	shared := filepath.Join("..", "..", "..", "shared", "eval")
+	scorer := filepath.Join(shared, "score.py")
+	if _, err := os.Stat(scorer); errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the scorer (../shared/eval/score.py) is not here")
+	}
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("the scorer needs python3")
+	}
+	for _, gold := range []string{filepath.Join(shared, "dev2.jsonl"), filepath.Join("testdata", "labelled", "uk.jsonl"), filepath.Join("testdata", "labelled", "ru.jsonl")} {
+		docs := documents(t, gold)
+		out, err := exec.Command(python, scorer, gold, predictions(t, docs), "--json").CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		type prf struct{ TP, FP, FN int }
+		type acc struct{ OK, N int }
+		var want struct {
+			Overall struct {
+				Topo, Event, Map, Strict, Aggr  prf
+				TopoExact                       prf `json:"topo_exact"`
+				EventKind                       prf `json:"event_kind"`
+				Res5, Res25, E2e5, Kind, Status acc
+				ResRegion                       acc `json:"res_region"`
+				Date, Date1                     acc
+				Median                          float64 `json:"median_km"`
+			}
+		}
+		if err := json.Unmarshal(out, &want); err != nil {
+			t.Fatal(err)
+		}
+		s, o := sheet(docs).All, want.Overall
+		for _, c := range []struct {
+			what string
+			got  eval.Found
+			want prf
+		}{
+			{"names", s.Names, o.Topo},
+			{"exact names", s.NamesExact, o.TopoExact},
+			{"events", s.Events, o.Event},
+			{"events with kind", s.EventsKind, o.EventKind},
+			{"pins", s.Map, o.Map},
+			{"strict", s.Strict, o.Strict},
+			{"aggregates", s.Aggregates, o.Aggr},
+		} {
+			if (prf{c.got.Right, c.got.Wrong, c.got.Missed}) != c.want {
+				t.Errorf("%s: %s: %+v, the scorer has %+v", gold, c.what, c.got, c.want)
+			}
+		}
+		for _, c := range []struct {
+			what string
+			got  eval.Share
+			want acc
+		}{
+			{"within 5 km", s.Within5, o.Res5},
+			{"within 25 km", s.Within25, o.Res25},
+			{"end to end", s.EndToEnd, o.E2e5},
+			{"regions", s.Regions, o.ResRegion},
+			{"kind", s.Kind, o.Kind},
+			{"status", s.Status, o.Status},
+			{"date", s.Date, o.Date},
+			{"date within a day", s.DateNear, o.Date1},
+		} {
+			if (acc{c.got.Right, c.got.Of}) != c.want {
+				t.Errorf("%s: %s: %+v, the scorer has %+v", gold, c.what, c.got, c.want)
+			}
+		}
+		if math.Abs(s.Median()-o.Median) > 1e-6 {
+			t.Errorf("%s: median %v km, the scorer has %v", gold, s.Median(), o.Median)
+		}
+	}
+}
+
+// predictions writes what documents say, as the scorer takes it.
+func predictions(t *testing.T, docs []eval.Document) string {
+	t.Helper()
 	out, err := os.Create(filepath.Join(t.TempDir(), "predicted.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer out.Close()
+	x, g := shipped()
 	enc := json.NewEncoder(out)
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, 1<<22)
-	for lines.Scan() {
-		var doc struct {
-			ID, Lang, Published, Title, Text string
-			SHA                              string `json:"text_sha256"`
-		}
-		if err := json.Unmarshal(lines.Bytes(), &doc); err != nil {
+	for _, d := range docs {
+		if err := enc.Encode(prediction(g, x.Read(d.Article()))); err != nil {
 			t.Fatal(err)
 		}
-		if doc.SHA != "" { // the text is a file of its own
-			files, err := filepath.Glob(filepath.Join(shared, "seed", "*.txt"))
-			if err != nil || len(files) != 1 {
-				t.Fatalf("%d seed articles, error %v", len(files), err)
-			}
-			data, err := os.ReadFile(files[0])
-			if err != nil {
-				t.Fatal(err)
-			}
-			doc.Text = string(data)
-		}
-		a := news.Article{Ref: doc.ID, Lang: doc.Lang, Title: doc.Title, Text: doc.Text}
-		if a.Published, err = news.ParseTime(doc.Published); err != nil {
-			t.Fatal(err)
-		}
-		if err := enc.Encode(prediction(a)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
 	}
 	return out.Name()
 }
 
-func prediction(a news.Article) map[string]any {
-	x, g := shipped()
-	r := x.Read(a)
+func prediction(g *geo.Gazetteer, r geo.Reading) map[string]any {
 	places, events, aggregates := []map[string]any{}, []map[string]any{}, []map[string]any{}
 	for _, m := range r.Mentions {
 		if p, ok := g.Place(m.Place); ok {
@@ -128,5 +220,5 @@ func prediction(a news.Article) map[string]any {
 	for _, a := range r.Aggregates {
 		aggregates = append(aggregates, map[string]any{"type": a.Type, "value": a.Value, "by": a.By})
 	}
-	return map[string]any{"id": a.Ref, "places": places, "events": events, "aggregates": aggregates}
+	return map[string]any{"id": r.Article, "places": places, "events": events, "aggregates": aggregates}
 }

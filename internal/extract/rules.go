@@ -121,8 +121,8 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		}
 		e := geo.Event{Place: m.place.ID, When: when}
 		acts := agent
-		if body.arg == "enemy" && s.doc.voice == geo.NoSide && (sp == nil || sp.side == "") {
-			acts = owner(m.place).Other() // on either soil
+		if body.arg == "enemy" && s.lang == "ru" && s.doc.voice == geo.NoSide && (sp == nil || sp.side == "") {
+			acts = owner(m.place).Other() // both sides write Russian
 		}
 		e.By = gainer(t, m.place, acts, sp, s.doc.voice)
 		if t.match != nil && t.match.by != nil && acts != geo.NoSide {
@@ -138,8 +138,11 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 			e.ByDetail = s.doc.text(body.from, body.to)
 		}
 		e.From = e.By.Other()
-		e.Kind = kindOf(t, m, e.By)
+		e.Kind = kindOf(t, m, e.By, m.from >= s.from && m.from < s.to)
 		e.Status, e.Source = s.standing(t, e.By, m.place, sp)
+		if own := s.ownWord(t, body); own != geo.NoSide && e.Source.Side == geo.FromMedia {
+			e.Status, e.Source.Side, e.Source.Rank, e.Source.Confidence = byWordOf(own, e.By)
+		}
 		e.Source.Rule = t.rule()
 		e.Background = s.history(t, when)
 		from, to := min(t.from, m.from), max(t.to, m.to)
@@ -161,23 +164,39 @@ func (t trigger) rule() string {
 	return t.class + "/" + t.arg
 }
 
-// onlyDenies tells whether the sentence is nothing but a denial of the one before: "It has not.", "This is not so."
+// onlyDenies tells whether the sentence, up to a colon, is nothing but a denial of the one before: "It has not.", "This is not
+// so: …".
 func (s *sentence) onlyDenies() bool {
 	const longest = 6 // tokens
+	to := s.from
 	denies := false
-	for i := s.from; i < s.to; i++ {
-		denies = denies || s.is(i, "cues", "not") || s.is(i, "speech", "deny")
+	for ; to < s.to && s.doc.tokens[to].fold != ":"; to++ {
+		denies = denies || s.is(to, "cues", "not") || s.is(to, "speech", "deny")
+		if s.named(to) {
+			return false
+		}
 	}
-	return denies && s.to-s.from <= longest && len(s.mentions) == 0 && len(s.between("triggers", s.from, s.to)) == 0 && s.is(s.from, "words", "it", "this", "filler")
+	return denies && to-s.from <= longest && len(s.between("actors", s.from, to)) == 0 && len(s.between("speakers", s.from, to)) == 0 && len(s.between("triggers", s.from, to)) == 0 && s.is(s.from, "words", "it", "this", "filler", "among")
+}
+
+// ownWord is the side whose own word a report is by its wording: "our lads retook", "we have left".
+func (s *sentence) ownWord(t trigger, acts found) geo.Side {
+	if acts.arg == "own" && acts.class != "force" {
+		return geo.Side(acts.class)
+	}
+	if t.match != nil && t.match.loser != nil && t.match.loser.arg == "own" && t.match.loser.class != "force" {
+		return geo.Side(t.match.loser.class)
+	}
+	return geo.NoSide
 }
 
 // kindOf names the change: inside the gainer's own territory it is a liberation, outside it a capture;
-// only a part of the place is an advance.
-func kindOf(t trigger, m *mention, by geo.Side) geo.Kind {
+// only a part of the place, where it is named here, is an advance.
+func kindOf(t trigger, m *mention, by geo.Side, here bool) geo.Kind {
 	switch {
 	case t.class == "fight":
 		return geo.Contested
-	case t.class == "advance", m.prep == "part":
+	case t.class == "advance", m.prep == "part" && here:
 		return geo.Advance
 	case t.class == "leave":
 		return geo.Withdrawal

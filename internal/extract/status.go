@@ -24,12 +24,7 @@ func (s *sentence) standing(t trigger, by geo.Side, p *geo.Place, sp *speaker) (
 	case sp != nil && sp.stranger:
 		status, src.Rank, src.Confidence = geo.Claimed, geo.Unaffiliated, 0.4
 	case side == geo.FromUkraine, side == geo.FromRussia:
-		src.Side = side
-		if geo.Side(side) == by {
-			status, src.Rank, src.Confidence = geo.Claimed, geo.Official, 0.6
-		} else {
-			src.Rank, src.Confidence = geo.Admission, 0.9
-		}
+		status, src.Side, src.Rank, src.Confidence = byWordOf(geo.Side(side), by)
 	case side == geo.FromThird:
 		src.Side, src.Rank, src.Confidence = geo.FromThird, geo.Independent, 0.9
 	}
@@ -37,6 +32,14 @@ func (s *sentence) standing(t trigger, by geo.Side, p *geo.Place, sp *speaker) (
 		status = geo.Denied
 	}
 	return status, src
+}
+
+// byWordOf is how far the word of one side goes: a claim when it is the one that gains, else an admission.
+func byWordOf(side, by geo.Side) (geo.Status, geo.SourceSide, geo.Rank, float64) {
+	if side == by {
+		return geo.Claimed, geo.SourceSide(side), geo.Official, 0.6
+	}
+	return geo.Confirmed, geo.SourceSide(side), geo.Admission, 0.9
 }
 
 // denied tells whether a word of denial rules over the trigger: "dismissed a report that X was seized",
