@@ -67,11 +67,14 @@ func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, foun
 // …"), or, behind a word such as "but", who acts in the clause before it.
 func (s *sentence) agentBefore(t trigger, skip []speaker, sp *speaker) (best found, ok bool) {
 	f, opened := s.at("words", t.clause.from)
-	if !opened || f.class != "clause" || t.arg == "noun" || t.arg == "state" || s.passive(t) {
+	if t.arg == "noun" || t.arg == "state" || s.passive(t) {
 		return best, false
 	}
-	relative := f.arg == "relative"
-	if !relative && f.arg != "and" {
+	relative := opened && f.class == "clause" && f.arg == "relative"
+	switch {
+	case s.personBefore(t):
+		relative = false // "Kupiansk, which they lost"
+	case !relative && !(opened && f.class == "clause" && f.arg == "and"):
 		return best, false
 	}
 	for _, a := range s.finds {
@@ -87,6 +90,15 @@ func (s *sentence) agentBefore(t trigger, skip []speaker, sp *speaker) (best fou
 		best, ok = a, true
 	}
 	return best, ok
+}
+
+// personBefore tells whether a pronoun is the subject of the trigger.
+func (s *sentence) personBefore(t trigger) bool {
+	i := t.from - 1
+	for i > t.clause.from && s.is(i, "words", "aux", "filler") {
+		i--
+	}
+	return i >= t.clause.from && persons[s.doc.tokens[i].fold]
 }
 
 // placeAdjective tells whether a side only says whose a place is: "the Russian border town of Sudzha".
@@ -217,7 +229,7 @@ func (x *Extractor) voiceOf(d *document) geo.Side {
 	if ua, ru := votes["UA"], votes["RU"]; ua != ru {
 		return map[bool]geo.Side{true: geo.Ukraine, false: geo.Russia}[ua > ru]
 	}
-	if votes[""] > 0 && d.formerName() {
+	if votes[""] > 0 && d.foreignName() {
 		return geo.Russia // only one side still says Artemivsk
 	}
 	return geo.NoSide
@@ -252,12 +264,18 @@ func (d *document) quotation() []bool {
 	return out
 }
 
-// formerName tells whether the article calls a place by an official name that is no longer valid.
-func (d *document) formerName() bool {
+// foreignName tells whether the article calls a place of Ukraine by an official name that is no longer valid, or, in
+// English, by its Russian name.
+func (d *document) foreignName() bool {
 	for _, s := range d.sentences {
 		for i := range s.mentions {
 			m := &s.mentions[i]
-			if m.notPlace == "" && m.place != nil && m.former(d.text(m.from, m.to)) {
+			if m.notPlace != "" || m.place == nil || owner(m.place) != geo.Ukraine {
+				continue
+			}
+			form := d.text(m.from, m.to)
+			russian := slices.Contains(geo.Romanisations("", m.place.NameRu), form) && !slices.Contains(geo.Romanisations(m.place.NameUk, ""), form)
+			if m.former(form) || s.lang == "en" && russian {
 				return true
 			}
 		}

@@ -115,8 +115,18 @@ func (s *sentence) relativeTo(t trigger, m *mention) bool {
 
 // gapped are the places of later clauses that leave the trigger out: "yesterday Yahidne was taken, the day before — Berkhivka".
 func (s *sentence) gapped(t trigger, cs []clause) (out []*mention) {
+	// "Kotliarivka passed into Russian hands along with Kyslivka"
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.from <= t.to || m.from >= t.clause.to || m.prep != "" || !m.usable() {
+			continue
+		}
+		if f, ok := s.at("words", m.from-1); ok && f.class == "and" && f.to-f.from > 1 && s.mentionTo(f.from) < 0 {
+			out = append(out, s.group(i)...)
+		}
+	}
 	if s.lang == "en" {
-		return nil
+		return out
 	}
 	for _, c := range cs[t.pos+1:] {
 		if f := s.doc.tokens[c.from].fold; f != "—" && f != "–" || len(s.between("triggers", c.from, c.to)) > 0 {

@@ -29,6 +29,8 @@ func (s *sentence) speakers() []speaker {
 		if sp := s.speakerOf(f, cs[around(cs, f.from)]); sp != nil {
 			sp.verb, sp.speech = f.from, f.class
 			out = append(out, *sp)
+		} else if sp := s.sameSpeaker(f); sp != nil {
+			out = append(out, *sp)
 		} else if sp := s.stranger(f); sp != nil {
 			out = append(out, *sp)
 		} else if f.class == "deny" {
@@ -89,6 +91,36 @@ func (s *sentence) sinceStatement(f found, from int) int {
 		}
 	}
 	return from
+}
+
+// sameSpeaker is whom a pronoun beside the word of speech stands for: the last speaker of the sentences before it.
+func (s *sentence) sameSpeaker(f found) *speaker {
+	const farthest = 3 // sentences
+	at := -1
+	for _, i := range []int{f.from - 1, f.to} {
+		if i >= s.from && i < s.to && persons[s.doc.tokens[i].fold] {
+			at = i
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	k := slices.Index(s.doc.sentences, s)
+	for n := 1; n <= farthest && k-n >= 0; n++ {
+		for _, sp := range slices.Backward(s.doc.sentences[k-n].said) {
+			if sp.named {
+				sp.from, sp.to, sp.verb, sp.speech = at, at+1, f.from, f.class
+				return &sp
+			}
+		}
+	}
+	return nil
+}
+
+// persons are the pronouns that may stand for whoever spoke, or acted, before.
+var persons = map[string]bool{
+	"it": true, "he": true, "she": true, "they": true,
+	"він": true, "вона": true, "воно": true, "вони": true, "он": true, "она": true, "оно": true, "они": true,
 }
 
 // stranger is a speaker whom the lexicon does not know, behind a statement: ", its owner claimed".

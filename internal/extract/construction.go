@@ -297,6 +297,9 @@ func (m *match) slotAt(kind elementKind, i int) []int {
 			if k := s.mentionFrom(j); k >= 0 && s.mentions[k].usable() {
 				m.place, m.pronoun = k, -1
 				last := s.lastOfList(k)
+				if end := s.mentions[last].to; end < s.to && s.is(end, "words", "direction") {
+					return nil // "in the Lyman direction" is not in Lyman
+				}
 				return []int{s.mentions[last].to, s.pastRegion(last)}
 			}
 		case bySlot, fromSlot:
@@ -346,7 +349,11 @@ func (m *match) slotBefore(kind elementKind, i int, opens bool) []int {
 	}
 	switch kind {
 	case placeSlot:
-		if k := s.beforeRegion(i); k >= 0 && s.mentions[k].usable() {
+		k := s.beforeRegion(i)
+		if k < 0 && opens {
+			k = s.beforeApposition(i)
+		}
+		if k >= 0 && s.mentions[k].usable() {
 			first := k
 			for first > 0 && s.mentions[first-1].list == s.mentions[k].list {
 				first--
@@ -438,6 +445,19 @@ func (s *sentence) beforeRegion(i int) int {
 		return k - 1
 	}
 	return s.mentionTo(i)
+}
+
+// beforeApposition is the mention that opens the sentence, if a comma follows it and another one stands before token i:
+// "Kupiansk, a junction through which all supplies went, is Ukrainian". A trigger between them belongs to it.
+func (s *sentence) beforeApposition(i int) int {
+	if s.doc.tokens[i-1].fold != "," || len(s.mentions) == 0 || len(s.between("triggers", s.from, i)) > 0 {
+		return -1
+	}
+	m := &s.mentions[0]
+	if m.prep == "" && m.to < i-1 && s.doc.tokens[m.to].fold == "," && s.onlyFiller(s.from, m.from) {
+		return 0
+	}
+	return -1
 }
 
 // mentionFrom is the mention that begins with token i, or -1.

@@ -118,12 +118,12 @@ func (m *mention) stray(p *geo.Place, anchors []*mention, fronts geo.Fronts) boo
 		village  = 5000    // inhabitants
 		city     = 300_000 // inhabitants; such a place is named anywhere
 		apart    = 70_000  // metres, in a list
-		reached  = 30_000  // metres from a front: there a name may stand alone in a list
+		reached  = 30_000  // metres from a front: there a name may stand alone
 		far      = 150_000 // metres
 		evidence = 2       // other places that must agree behind the fronts
 		company  = 3       // other places that must agree anywhere
 	)
-	if p.Kind != geo.Settlement || p.Population >= village || m.qualifier.fits(p) > 0 {
+	if p.Kind != geo.Settlement || p.Population >= village || m.qualifier.fits(p) > 0 || fronts.Distance(p.Point) < reached {
 		return false
 	}
 	others, nearest := 0, geo.Metres(math.Inf(1))
@@ -141,9 +141,11 @@ func (m *mention) stray(p *geo.Place, anchors []*mention, fronts geo.Fronts) boo
 		}
 	}
 	near := func(o *geo.Place) func(*geo.Place) bool {
-		return func(q *geo.Place) bool { return o.ID != q.ID && geo.Distance(o.Point, q.Point) < apart }
+		return func(q *geo.Place) bool {
+			return o.ID != q.ID && (geo.Distance(o.Point, q.Point) < apart || o.Oblast == q.Oblast && geo.Distance(o.Point, q.Point) < far)
+		}
 	}
-	if len(listed) > 0 && !slices.ContainsFunc(listed, near(p)) && (nearest > far || fronts.Distance(p.Point) > reached) {
+	if len(listed) > 0 && !slices.ContainsFunc(listed, near(p)) {
 		// Either it or the rest is elsewhere: the rest, where it hangs together or lies nearer to the fronts.
 		return slices.ContainsFunc(listed, func(o *geo.Place) bool { return slices.ContainsFunc(listed, near(o)) }) ||
 			fronts.Distance(listed[0].Point) < fronts.Distance(p.Point)
