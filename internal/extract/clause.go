@@ -6,6 +6,9 @@ type clause struct{ from, to int }
 
 // clauses cuts the sentence. Every token belongs to exactly one clause.
 func (s *sentence) clauses() []clause {
+	if s.cut != nil {
+		return s.cut
+	}
 	var out []clause
 	from := s.from
 	for i := s.from; i < s.to; i++ {
@@ -14,7 +17,8 @@ func (s *sentence) clauses() []clause {
 			from = i
 		}
 	}
-	return append(out, clause{from, s.to})
+	s.cut = append(out, clause{from, s.to})
+	return s.cut
 }
 
 func (s *sentence) opensClause(i int) bool {

@@ -172,11 +172,14 @@ func (v *vocabulary) anchored(fold string, f func(*construction)) {
 	if len(fold) >= stemLetters {
 		try(v.stems[fold[:stemLetters]])
 	}
+	if len(fold) >= longStem {
+		try(v.stems[fold[:longStem]])
+	}
 }
 
 func (e element) matches(fold string) bool {
 	for _, w := range e.words {
-		if stem, cut := strings.CutSuffix(w, "*"); cut && strings.HasPrefix(fold, stem) || !cut && fold == w {
+		if fits(w, fold) {
 			return true
 		}
 	}

@@ -20,10 +20,10 @@ type Lexicon struct {
 // vocabulary is the lexicon of one language: phrases by their first word.
 type vocabulary struct {
 	exact  map[string][]phrase // by the whole first word
-	prefix map[string][]phrase // by the first stemLetters bytes of a first word that ends in "*"
+	prefix map[string][]phrase // by the key of a first word that ends in "*", see stemKey
 
 	anchors map[string][]*construction // by each alternative of the anchor
-	stems   map[string][]*construction // by the first stemLetters bytes of one that ends in "*"
+	stems   map[string][]*construction // by the key of one that ends in "*"
 }
 
 // phrase is a line of a lexicon file.
@@ -41,6 +41,17 @@ type sense struct {
 
 // stemLetters is how many bytes of a stem the index looks at: three Latin or, of Cyrillic, two letters.
 const stemLetters = 4
+
+// longStem is how many it looks at where the stem is so long.
+const longStem = 8
+
+// stemKey is the part of a stem that the index looks at.
+func stemKey(stem string) string {
+	if len(stem) >= longStem {
+		return stem[:longStem]
+	}
+	return stem[:stemLetters]
+}
 
 // triggerClasses are what a trigger or a construction may tell of.
 var triggerClasses = []string{"take", "regain", "lose", "leave", "fall", "expel", "advance", "fight", "flag", "free", "none"}
@@ -60,6 +71,29 @@ var classes = map[string][]string{
 	"dates":   {"month", "weekday", "day", "weekend", "week", "lastmonth", "lastyear", "ago", "season", "longago", "sameday"},
 	"numbers": {"value", "qualifier", "km2", "settlements"},
 }
+
+// fileNumber numbers the files of a language's folder, from 0 to fileCount-1.
+func fileNumber(file string) int {
+	switch file {
+	case "actors":
+		return 0
+	case "cues":
+		return 1
+	case "dates":
+		return 2
+	case "numbers":
+		return 3
+	case "speakers":
+		return 4
+	case "speech":
+		return 5
+	case "triggers":
+		return 6
+	}
+	return 7 // words
+}
+
+const fileCount = 8
 
 // forms are the third column of triggers.tsv: how the phrase stands to its place.
 var forms = []string{"verb", "part", "noun", "state"}
@@ -174,7 +208,7 @@ func (v *vocabulary) add(text string, s sense) error {
 	if len(stem) < stemLetters {
 		return fmt.Errorf("the stem %q is too short; give at least two Cyrillic or four Latin letters before *", stem)
 	}
-	v.prefix[stem[:stemLetters]] = append(v.prefix[stem[:stemLetters]], p)
+	v.prefix[stemKey(stem)] = append(v.prefix[stemKey(stem)], p)
 	return nil
 }
 
@@ -187,7 +221,7 @@ func (v *vocabulary) addConstruction(text string, s sense) error {
 	for _, w := range c.elements[c.anchor].words {
 		into, key := v.anchors, w
 		if stem, cut := strings.CutSuffix(w, "*"); cut {
-			into, key = v.stems, stem[:stemLetters]
+			into, key = v.stems, stemKey(stem)
 		}
 		if list := into[key]; len(list) == 0 || list[len(list)-1] != &c {
 			into[key] = append(list, &c)
@@ -226,6 +260,9 @@ func (v *vocabulary) find(toks []token, i int, out []found) []found {
 	if len(w) >= stemLetters {
 		consider(v.prefix[w[:stemLetters]])
 	}
+	if len(w) >= longStem {
+		consider(v.prefix[w[:longStem]])
+	}
 	return out
 }
 
@@ -248,12 +285,20 @@ func matchWords(words []string, toks []token, i int, first bool) (int, bool) {
 		if i >= len(toks) || !(first && k == 0) && toks[i].gap > line {
 			return 0, false
 		}
-		if stem, cut := strings.CutSuffix(w, "*"); cut && !strings.HasPrefix(toks[i].fold, stem) || !cut && toks[i].fold != w {
+		if !fits(w, toks[i].fold) {
 			return 0, false
 		}
 		i++
 	}
 	return i, true
+}
+
+// fits tells whether a folded word is the one of the lexicon, or begins with it when that ends in "*".
+func fits(w, fold string) bool {
+	if n := len(w) - 1; w[n] == '*' {
+		return len(fold) >= n && fold[:n] == w[:n]
+	}
+	return w == fold
 }
 
 func sortedKeys[V any](m map[string]V) []string {

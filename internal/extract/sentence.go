@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"sort"
+	"slices"
 
 	"retaken/internal/geo"
 	"retaken/internal/news"
@@ -12,6 +12,8 @@ type sentence struct {
 	doc      *document
 	from, to int     // tokens of the document, half-open
 	finds    []found // in the order of their first token
+	covers   []int16 // see at
+	cut      []clause
 	mentions []mention
 	said     []speaker
 	dated    []when
@@ -62,12 +64,23 @@ func (x *Extractor) cut(a news.Article) *document {
 
 // add keeps phrases, but none that begins inside a longer one of the same file.
 func (s *sentence) add(fs []found) {
+	if s.covers == nil {
+		s.covers = make([]int16, (s.to-s.from)*fileCount)
+	}
 	for _, f := range fs {
 		if _, inside := s.at(f.file, f.from); !inside {
 			s.finds = append(s.finds, f)
+			for i := f.from; i < f.to && i < s.to; i++ {
+				if cell := &s.covers[s.cell(f.file, i)]; *cell == 0 {
+					*cell = int16(len(s.finds))
+				}
+			}
 		}
 	}
 }
+
+// cell is where covers tells which phrase of that file covers token i.
+func (s *sentence) cell(file string, i int) int { return (i-s.from)*fileCount + fileNumber(file) }
 
 // endsSentence tells whether a sentence ends with token i, which is not the last.
 func (d *document) endsSentence(i int, voc *vocabulary) bool {
@@ -144,46 +157,29 @@ func (d *document) text(from, to int) string {
 
 // at is the phrase of that file that covers token i, if any.
 func (s *sentence) at(file string, i int) (found, bool) {
-	for _, f := range s.around(i) {
-		if f.file == file && f.from <= i && i < f.to {
-			return f, true
-		}
+	if i < s.from || i >= s.to || s.covers == nil {
+		return found{}, false
 	}
-	return found{}, false
+	n := s.covers[s.cell(file, i)]
+	if n == 0 {
+		return found{}, false
+	}
+	return s.finds[n-1], true
 }
 
 // is tells whether token i begins or lies in a phrase of that file and one of the classes.
 func (s *sentence) is(i int, file string, classes ...string) bool {
-	for _, f := range s.around(i) {
-		if f.file == file && f.from <= i && i < f.to {
-			for _, c := range classes {
-				if f.class == c {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// longestPhrase bounds how many tokens a phrase of the lexicon spans.
-const longestPhrase = 12
-
-// around is the part of finds that can cover token i.
-func (s *sentence) around(i int) []found {
-	lo := sort.Search(len(s.finds), func(k int) bool { return s.finds[k].from > i-longestPhrase })
-	hi := sort.Search(len(s.finds), func(k int) bool { return s.finds[k].from > i })
-	return s.finds[lo:hi]
+	f, ok := s.at(file, i)
+	return ok && slices.Contains(classes, f.class)
 }
 
 // known tells whether the lexicon has anything to say of token i.
 func (s *sentence) known(i int) bool {
-	for _, f := range s.around(i) {
-		if f.from <= i && i < f.to {
-			return true
-		}
+	if i < s.from || i >= s.to || s.covers == nil {
+		return false
 	}
-	return false
+	row := s.covers[(i-s.from)*fileCount:][:fileCount]
+	return slices.ContainsFunc(row, func(n int16) bool { return n != 0 })
 }
 
 // between yields the phrases of a file that begin in a range of tokens.
