@@ -267,13 +267,14 @@ func (s *sentence) leftOf(t trigger, cs []clause) []*mention {
 
 // enumerated is the list that follows where the trigger is said of "two villages" or "places": the names
 // come behind a comma, a colon or "among them", in the same sentence or the next.
-func (s *sentence) enumerated(t trigger, _ []clause) []*mention {
+func (s *sentence) enumerated(t trigger, cs []clause) []*mention {
 	if !s.counts(t) {
-		return nil
+		return s.afterColon(t, cs)
 	}
+	prep := s.countedWith(t)
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.from >= t.to && m.prep == "" && s.introduced(m.from) && m.listable() {
+		if m.from >= t.to && (m.prep == "" || m.prep == prep) && s.introduced(m.from) && m.listable() {
 			return s.group(i)
 		}
 	}
@@ -282,6 +283,38 @@ func (s *sentence) enumerated(t trigger, _ []clause) []*mention {
 		return s.doc.sentences[next].opening()
 	}
 	return nil
+}
+
+// afterColon is the list of two or more that a colon brings in behind the clause of the trigger: "what the infantry has
+// returned: Lobkove, Levadne and Novodarivka".
+func (s *sentence) afterColon(t trigger, cs []clause) []*mention {
+	if t.clause.to >= s.to || s.doc.tokens[t.clause.to].fold != ":" {
+		return nil
+	}
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.from > t.clause.to {
+			if list := s.group(i); m.prep == "" && m.listable() && len(list) > 1 && s.onlyFiller(t.clause.to+1, m.from) {
+				return list
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// countedWith is the class of the preposition before the settlements that the clause of a trigger counts: "control of a number
+// of villages".
+func (s *sentence) countedWith(t trigger) string {
+	for i := t.to; i < t.clause.to; i++ {
+		if s.is(i, "numbers", "settlements") || s.is(i, "words", "settlement") {
+			for k := i - 1; k >= t.from; k-- {
+				if f, ok := s.at("words", k); ok && slices.Contains([]string{"from", "prep", "in", "of"}, f.class) {
+					return f.class
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // counts tells whether the clause of a trigger speaks of settlements without naming them.
@@ -299,7 +332,7 @@ func (s *sentence) counts(t trigger) bool {
 
 // introduced tells whether what begins at token i is brought in as an item of a list.
 func (s *sentence) introduced(i int) bool {
-	for i--; i > s.from && s.is(i, "words", "settlement", "filler") && !s.is(i, "words", "among"); i-- {
+	for i--; i > s.from && s.is(i, "words", "settlement", "filler", "from", "prep", "in"); i-- {
 	}
 	switch s.doc.tokens[max(i, s.from)].fold {
 	case ",", ":", "—", "–", "(":

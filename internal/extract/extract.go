@@ -19,7 +19,7 @@ import (
 )
 
 // version is part of the fingerprint of the rules. It grows when code changes what is read.
-const version = 3
+const version = 4
 
 // Extractor reads articles. It is immutable and safe to share.
 type Extractor struct {

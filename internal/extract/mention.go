@@ -22,6 +22,8 @@ type mention struct {
 	lacking    bool       // the gazetteer has only a stray place of that name
 	qualifier  qualifier  // what the text says of where it lies
 	list       int        // mentions of one coordination share a number
+	common     string     // "word", or more exactly, when it is an ordinary word too; see vocabulary.common
+	titled     bool       // in a headline with a capital in every word
 	sentence   int        // the first token of its sentence
 	weighed    []weighed  // the candidates by how well they fit, where they had to be weighed
 }
@@ -40,7 +42,9 @@ func (x *Extractor) mentions(d *document) {
 			break
 		}
 		if s := d.sentences[si]; from < to && from >= s.from {
-			s.mentions = append(s.mentions, mention{from: from, to: min(to, s.to), span: hit.Span, candidates: hit.Candidates})
+			m := mention{from: from, to: min(to, s.to), span: hit.Span, candidates: hit.Candidates}
+			m.common = x.lexicon.langs[s.lang].common(d.tokens[from].fold, &m)
+			s.mentions = append(s.mentions, m)
 		}
 	}
 	list := 0
@@ -52,15 +56,18 @@ func (x *Extractor) mentions(d *document) {
 			list = s.arrange(list)
 		}
 	}
+	d.agree()
 }
 
 // arrange works out how the names of a sentence stand to the words around them and to each other. Lists
 // are numbered from the number after list; the last number given is returned.
 func (s *sentence) arrange(list int) int {
+	titled := s.titled()
 	for i := range s.mentions {
 		m := &s.mentions[i]
 		m.sentence = s.from
-		m.notPlace = s.partOfName(*m)
+		m.titled = titled
+		m.notPlace = s.noPlace(i)
 		m.adjunct = s.compound(*m)
 		m.water = s.beside(*m, "river")
 		if i > 0 {
@@ -168,7 +175,9 @@ func (s *sentence) attribute(m mention) bool {
 	}
 	i := m.from - 1
 	t := s.doc.tokens[i]
-	return t.kind == word && !t.upper && s.doc.tokens[m.from].gap == space && (!s.known(i) || s.is(i, "words", "title", "org") || s.is(i, "speakers", classes["speakers"]...))
+	f, _ := s.at("words", i)
+	noun := f.class == "title" || f.class == "org" || f.class == "common" && f.arg != "place" || s.is(i, "speakers", classes["speakers"]...)
+	return t.kind == word && (!t.upper || i == s.from) && s.doc.tokens[m.from].gap == space && (noun || !s.known(i))
 }
 
 // accusative tells whether a form in -у or -ю is that of a name in -а or -я, which no genitive is.
@@ -223,88 +232,6 @@ func (s *sentence) preposition(i int) string {
 		}
 	}
 	return ""
-}
-
-// partOfName tells why a known name is no place here: it belongs to an organisation, a unit, a person, a
-// work or a self-declared republic.
-func (s *sentence) partOfName(m mention) string {
-	toks := s.doc.tokens
-	// "Богдан": a first name that is also the name of a village.
-	if s.is(m.from, "words", "first") && m.to-m.from == 1 && m.small() && !s.typed(m) {
-		return "person"
-	}
-	// "Volodymyr Zelenskyy": the name itself is a first name, and a surname follows.
-	if m.to < s.to && s.is(m.from, "words", "first") && toks[m.to].upper && toks[m.to].gap == space {
-		return "person"
-	}
-	// "Syrskyi": somebody whom the lexicon knows, and otherwise a small place.
-	if f, ok := s.at("speakers", m.from); ok && (f.class == "UA" || f.class == "RU") && !s.typed(m) && m.small() {
-		return "person"
-	}
-	// "Атаки відбито": a word of the language that is also the name of a village. Inside a sentence a
-	// capital letter makes it a name; at the beginning it says nothing.
-	if m.to-m.from == 1 && s.is(m.from, "words", "common") && (m.from == s.from || toks[m.from-1].kind == punct && toks[m.from-1].fold != ",") {
-		return "word"
-	}
-	// "Azov regiment": a unit.
-	if m.to < s.to && s.is(m.to, "words", "unit") {
-		return "unit"
-	}
-	// "Mykola Bakhmut": a first name before it.
-	if m.from > s.from && toks[m.from].gap == space && toks[m.from-1].upper && s.is(m.from-1, "words", "first") {
-		return "person"
-	}
-	// "battalion Donbas", «Фонд „Маріуполь без меж“», "Shakhtar Donetsk": a word for a body before it.
-	if i := m.from - 1; i >= s.from {
-		quoted := isQuote(toks[i].fold)
-		if quoted {
-			i--
-		}
-		if i >= s.from && s.is(i, "words", "orgbefore", "unit") {
-			return "organisation"
-		}
-		if quoted && i >= s.from && s.is(i, "words", "org") {
-			return "organisation"
-		}
-	}
-	// "Mariupol City Council", "Irpin Rescue Club": capitalised words after it, of which one is a word for a
-	// body. In a headline set in capitals throughout, only a word for a body right after it counts.
-	for i := m.to; i < s.to && i < m.to+5; i++ {
-		t := toks[i]
-		if t.fold == "'" || t.fold == "’" || t.fold == "s" && toks[i].gap == glued {
-			continue
-		}
-		if t.kind != word || t.gap != space || !t.upper && !s.is(i, "words", "of") {
-			break
-		}
-		if s.is(i, "words", "org") {
-			return "organisation"
-		}
-		if s.is(i, "words", "title") || s.is(i, "dates", "weekday", "month") {
-			break
-		}
-	}
-	return ""
-}
-
-// typed tells whether a word for a kind of place, or a preposition of place, stands right before the name.
-func (s *sentence) typed(m mention) bool {
-	return m.from > s.from && s.is(m.from-1, "words", "settlement", "in", "near", "from", "of")
-}
-
-// small tells whether no candidate is a town of any size, or a region or country.
-func (m mention) small() bool {
-	const town = 50_000 // inhabitants
-	for _, c := range m.candidates {
-		if c.Place.Population >= town || c.Place.Kind != geo.Settlement {
-			return false
-		}
-	}
-	return true
-}
-
-func isQuote(f string) bool {
-	return f == "\"" || f == "“" || f == "„" || f == "«" || f == "»" || f == "'" || f == "”"
 }
 
 // beside tells whether a word of that class stands within three words before the name or right after it.

@@ -27,13 +27,14 @@ const (
 	reachTokens      = 60.     // tokens at which another place counts half
 	reachRegion      = 20.     // the same for a region, in the same sentence or behind
 	contextTokens    = 400     // anchors further away are not asked
+	mostAnchors      = 40      // nor more of them
 	margin           = 0.6     // the best must lead by so much, else the mention is ambiguous
 )
 
 // resolve decides for every mention which place it means. A mention that the text does not decide stays
 // ambiguous: its place is nil.
 func (x *Extractor) resolve(d *document) {
-	fronts := x.fronts.At(d.article.Published)
+	fronts := distances(x.fronts.At(d.article.Published))
 	var all []*mention
 	for _, s := range d.sentences {
 		if more := x.coordinatedRegions(s); more != nil {
@@ -110,10 +111,26 @@ func (m *mention) borneOut(anchors []*mention) bool {
 	return false
 }
 
+// frontDistance is how far a place lies from where changes are reported at the time.
+type frontDistance func(*geo.Place) geo.Metres
+
+// distances remembers the distance of each place that it is asked for.
+func distances(fronts geo.Fronts) frontDistance {
+	memo := map[*geo.Place]geo.Metres{}
+	return func(p *geo.Place) geo.Metres {
+		d, ok := memo[p]
+		if !ok {
+			d = fronts.Distance(p.Point)
+			memo[p] = d
+		}
+		return d
+	}
+}
+
 // stray tells whether a place of that name is small and lies far from where it ought to: from the others of its
 // list, or outside the region that governs it, or far behind the fronts and from the towns and villages around it in
 // the text. It is most likely another place of that name, which the gazetteer lacks.
-func (m *mention) stray(p *geo.Place, anchors []*mention, fronts geo.Fronts) bool {
+func (m *mention) stray(p *geo.Place, anchors []*mention, fronts frontDistance) bool {
 	const (
 		village  = 5000    // inhabitants
 		city     = 300_000 // inhabitants; such a place is named anywhere
@@ -123,7 +140,7 @@ func (m *mention) stray(p *geo.Place, anchors []*mention, fronts geo.Fronts) boo
 		evidence = 2       // other places that must agree behind the fronts
 		company  = 3       // other places that must agree anywhere
 	)
-	if p.Kind != geo.Settlement || p.Population >= village || m.qualifier.fits(p) > 0 || fronts.Distance(p.Point) < reached {
+	if p.Kind != geo.Settlement || p.Population >= village || m.qualifier.fits(p) > 0 || fronts(p) < reached {
 		return false
 	}
 	others, nearest := 0, geo.Metres(math.Inf(1))
@@ -148,17 +165,42 @@ func (m *mention) stray(p *geo.Place, anchors []*mention, fronts geo.Fronts) boo
 	if len(listed) > 0 && !slices.ContainsFunc(listed, near(p)) {
 		// Either it or the rest is elsewhere: the rest, where it hangs together or lies nearer to the fronts.
 		return slices.ContainsFunc(listed, func(o *geo.Place) bool { return slices.ContainsFunc(listed, near(o)) }) ||
-			fronts.Distance(listed[0].Point) < fronts.Distance(p.Point)
+			fronts(listed[0]) < fronts(p)
 	}
-	return nearest >= far && (others >= company || others >= evidence && fronts.Distance(p.Point) >= far)
+	return nearest >= far && (others >= company || others >= evidence && fronts(p) >= far)
 }
 
-// beside is the part of anchors, which are in the order of the text, that stands near m.
+// beside are the anchors, which are in the order of the text, that stand nearest to m, one for each place.
 func beside(anchors []*mention, m *mention) []*mention {
-	after := func(token int) int {
-		return sort.Search(len(anchors), func(i int) bool { return anchors[i].from >= token })
+	var out []*mention
+	right := sort.Search(len(anchors), func(i int) bool { return anchors[i].from >= m.from })
+	left := right - 1
+	away := func(i int) int {
+		if i < 0 || i >= len(anchors) {
+			return contextTokens
+		}
+		return min(abs(anchors[i].from-m.from), contextTokens)
 	}
-	return anchors[after(m.from-contextTokens):after(m.from+contextTokens)]
+	for len(out) < mostAnchors {
+		i := left
+		if away(right) < away(left) {
+			i = right
+		}
+		if away(i) == contextTokens {
+			break
+		}
+		if i == left {
+			left--
+		} else {
+			right++
+		}
+		a := anchors[i]
+		if a == m || a.place == nil || slices.ContainsFunc(out, func(o *mention) bool { return o.place == a.place }) {
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // sole is the only place among candidates of the best quality, nil when there are several.
@@ -171,17 +213,18 @@ func sole(cs []geo.Candidate) *geo.Place {
 
 // homograph tells whether the name is also another case of the name of a place at the fronts, from which the only place that
 // has it as it stands is far: "Бердичів" in the news of Avdiivka is of Berdychi.
-func (m *mention) homograph(p *geo.Place, fronts geo.Fronts) bool {
+func (m *mention) homograph(p *geo.Place, fronts frontDistance) bool {
 	const far, near = 150_000, 50_000 // metres
-	return len(m.candidates) > 1 && fronts.Distance(p.Point) > far && slices.ContainsFunc(m.candidates[1:], func(c geo.Candidate) bool {
-		return c.How == geo.Inflected && c.Place.Kind == geo.Settlement && fronts.Distance(c.Place.Point) < near
+	return len(m.candidates) > 1 && fronts(p) > far && slices.ContainsFunc(m.candidates[1:], func(c geo.Candidate) bool {
+		return c.How == geo.Inflected && c.Place.Kind == geo.Settlement && fronts(c.Place) < near
 	})
 }
 
-func (m *mention) choose(anchors []*mention, fronts geo.Fronts) {
+func (m *mention) choose(anchors []*mention, fronts frontDistance) {
 	m.weighed = m.weighed[:0]
+	listed := slices.ContainsFunc(anchors, func(a *mention) bool { return a.list == m.list })
 	for _, c := range m.candidates {
-		m.weighed = append(m.weighed, weighed{c.Place, m.weigh(c, anchors, fronts)})
+		m.weighed = append(m.weighed, weighed{c.Place, m.weigh(c, anchors, fronts, listed)})
 	}
 	list := m.weighed
 	slices.SortStableFunc(list, func(a, b weighed) int { return cmp.Compare(b.score, a.score) })
@@ -196,14 +239,14 @@ type weighed struct {
 	score float64
 }
 
-// weigh says how well a candidate fits its surroundings.
-func (m *mention) weigh(c geo.Candidate, anchors []*mention, fronts geo.Fronts) float64 {
+// weigh says how well a candidate fits its surroundings. listed tells whether others of its list are among the anchors.
+func (m *mention) weigh(c geo.Candidate, anchors []*mention, fronts frontDistance, listed bool) float64 {
 	people := float64(c.Place.Population)
 	if people == 0 && !inTheatre(c.Place) {
 		people = foreignCity // a place abroad is in the gazetteer because everybody knows it
 	}
 	size := weightPopulation * math.Log(max(people, townSize)/townSize)
-	if slices.ContainsFunc(anchors, func(a *mention) bool { return a != m && a.list == m.list }) {
+	if listed {
 		size /= 2 // in a list the company says more
 	}
 	score := size - float64(c.How) + m.qualifier.fits(c.Place)
@@ -217,7 +260,7 @@ func (m *mention) weigh(c geo.Candidate, anchors []*mention, fronts geo.Fronts) 
 		score += weightEditor
 	}
 	if c.Place.Kind == geo.Settlement || c.Place.Kind == geo.Facility {
-		score += weightFront * math.Exp(-float64(fronts.Distance(c.Place.Point))/frontMetres)
+		score += weightFront * math.Exp(-float64(fronts(c.Place))/frontMetres)
 	}
 	region, near, sibling := 0.0, 0.0, 0.0
 	for _, a := range anchors {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"retaken/internal/geo"
@@ -45,10 +46,14 @@ func byWordOf(side, by geo.Side) (geo.Status, geo.SourceSide, geo.Rank, float64)
 // denied tells whether a word of denial rules over the trigger: "dismissed a report that X was seized",
 // "reports that X has fallen are false", with no other trigger in between.
 func (s *sentence) denied(t trigger) bool {
+	claimed := slices.ContainsFunc(s.said, func(sp speaker) bool { return sp.named && sp.speech == "say" && sp.verb < t.from })
 	for _, f := range s.finds {
 		if f.file == "speech" && f.class == "deny" {
 			from, to := f.to, t.from
 			if f.from > t.to {
+				if claimed && s.commaBetween(t.to, f.from) {
+					continue // somebody says so, and somebody else denies it: see contradicted
+				}
 				from, to = t.to, f.from
 			}
 			if !s.otherTrigger(t, from, to) && !s.reports(from, to) {
