@@ -20,7 +20,7 @@ func (s *sentence) agent(t trigger, skip []speaker, sp *speaker) (geo.Side, foun
 		return s.sideOf(f, sp), f // "in Ukrainian hands"
 	}
 	for _, f := range s.finds {
-		if f.file != "actors" || s.sideOf(f, sp) == geo.NoSide || f.from < t.clause.from || f.from >= t.clause.to || spoken(f, skip) || s.insideTrigger(f) {
+		if f.file != "actors" || s.sideOf(f, sp) == geo.NoSide || f.from < t.clause.from || f.from >= t.clause.to || spoken(f, skip) || s.insideTrigger(f) || s.partOfPlace(f) || s.loses(t, f) {
 			continue
 		}
 		d := 0
@@ -99,6 +99,20 @@ func (s *sentence) personBefore(t trigger) bool {
 		i--
 	}
 	return i >= t.clause.from && persons[s.doc.tokens[i].fold]
+}
+
+// partOfPlace tells whether a phrase is only part of the name of a place: "Russian" in "Ruska Lozova".
+func (s *sentence) partOfPlace(f found) bool {
+	return slices.ContainsFunc(s.mentions, func(m mention) bool {
+		return m.notPlace == "" && m.from <= f.from && f.to <= m.to && f.to-f.from < m.to-m.from
+	})
+}
+
+// loses tells whether another construction of the sentence says that it is this side that loses.
+func (s *sentence) loses(t trigger, f found) bool {
+	return slices.ContainsFunc(s.matches, func(m match) bool {
+		return m.loser != nil && m.loser.from == f.from && (t.match == nil || t.match.from != m.from)
+	})
 }
 
 // placeAdjective tells whether a side only says whose a place is: "the Russian border town of Sudzha".

@@ -211,7 +211,7 @@ func (m *match) forward(es []element, i int) bool {
 			if m.forward(es[1:], i+n) {
 				return true
 			}
-			if i+n >= s.to || s.endsGap(i+n) {
+			if i+n >= s.to || m.endsGap(i+n) {
 				return false
 			}
 		}
@@ -240,7 +240,7 @@ func (m *match) backward(es []element, i int) bool {
 			if m.backward(rest, i-n) {
 				return true
 			}
-			if i-n <= s.from || s.endsGap(i-n-1) {
+			if i-n <= s.from || m.endsGap(i-n-1) {
 				return false
 			}
 		}
@@ -272,11 +272,14 @@ func (e element) most() int {
 	return longestGap
 }
 
-// endsGap tells whether token i cannot be passed over.
-func (s *sentence) endsGap(i int) bool {
-	switch s.doc.tokens[i].fold {
+// endsGap tells whether token i cannot be passed over. A construction that only looks like one of control does not
+// reach beyond a comma either.
+func (m *match) endsGap(i int) bool {
+	switch m.s.doc.tokens[i].fold {
 	case ";", ":", ".", "?", "!":
 		return true
+	case ",", "—", "–":
+		return m.class == "none"
 	}
 	return false
 }

@@ -61,6 +61,7 @@ func (x *Extractor) events(d *document) ([]geo.Event, []geo.Aggregate) {
 func (s *sentence) triggers(v *vocabulary, cs []clause) []trigger {
 	var out []trigger
 	matches := s.constructions(v)
+	s.matches = matches
 	add := func(f found, m *match) {
 		if f.class != "none" {
 			pos := around(cs, f.from)
@@ -130,6 +131,11 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		} else if t.match != nil && t.match.loser != nil && s.sideOf(*t.match.loser, sp) != geo.NoSide {
 			e.By = s.sideOf(*t.match.loser, sp).Other()
 		}
+		partisan := acts == geo.NoSide && sp == nil && s.doc.voice == geo.NoSide && t.gained() && owner(m.place) == geo.Ukraine &&
+			m.from >= s.from && m.from < s.to && m.former(s.doc.text(m.from, m.to))
+		if partisan {
+			e.By = geo.Russia // only one side still says Artemivsk
+		}
 		if e.By == geo.NoSide {
 			why = "no side"
 			continue
@@ -140,6 +146,9 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		e.From = e.By.Other()
 		e.Kind = kindOf(t, m, e.By, m.from >= s.from && m.from < s.to)
 		e.Status, e.Source = s.standing(t, e.By, m.place, sp)
+		if partisan {
+			e.Status, e.Source.Side, e.Source.Rank, e.Source.Confidence = byWordOf(geo.Russia, geo.Russia)
+		}
 		if own := s.ownWord(t, body); own != geo.NoSide && e.Source.Side == geo.FromMedia {
 			e.Status, e.Source.Side, e.Source.Rank, e.Source.Confidence = byWordOf(own, e.By)
 		}
@@ -154,6 +163,11 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		out = append(out, e)
 	}
 	return out, why
+}
+
+// gained tells whether a side has the place now, whoever it was.
+func (t trigger) gained() bool {
+	return t.class == "take" || t.class == "regain" || t.class == "free" || t.class == "flag"
 }
 
 // rule is the name of the rule that a trigger calls for.

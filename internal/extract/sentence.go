@@ -17,6 +17,7 @@ type sentence struct {
 	mentions []mention
 	said     []speaker
 	dated    []when
+	matches  []match  // constructions
 	firings  []firing // what became of the triggers
 	question bool
 	lang     string
