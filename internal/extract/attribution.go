@@ -37,6 +37,16 @@ func (s *sentence) speakers() []speaker {
 			out = append(out, speaker{from: f.from, to: f.to, verb: f.from, speech: f.class})
 		}
 	}
+	// "Urozhaine is free (Maliar)." "Russian troops entered Selydove – DeepState"
+	for i := s.to - 1; i > s.from; i-- {
+		if f := s.doc.tokens[i].fold; f == "(" || f == "—" || f == "–" || f == "|" {
+			if run := s.run(i+1, s.to, false); run != nil && run.named && run.from <= i+2 && s.to-run.to <= 2 {
+				run.verb, run.speech = i, "say"
+				out = append(out, *run)
+			}
+			break
+		}
+	}
 	// "Shoigu: the bridgehead is cleared."
 	for i := s.from; i < min(s.from+10, s.to); i++ {
 		if s.doc.tokens[i].fold == ":" {
@@ -85,8 +95,17 @@ func (s *sentence) predicated(i int) bool {
 // sinceStatement is from, or the token behind the comma that ends a statement before the word of speech: in
 // "Sudzha is held by Ukrainian troops, Zelenskyy said" the troops do not speak.
 func (s *sentence) sinceStatement(f found, from int) int {
-	for i := f.from - 1; i > from; i-- {
-		if s.mark(i) && s.otherTrigger(trigger{found: f}, s.from, i) {
+	last := -1
+	for _, t := range s.between("triggers", s.from, f.from) {
+		if t.class != "none" {
+			last = t.to
+		}
+	}
+	if last < 0 {
+		return from
+	}
+	for i := max(last, from); i < f.from; i++ {
+		if s.mark(i) {
 			return i + 1
 		}
 	}
@@ -229,7 +248,9 @@ func (s *sentence) attribution(t trigger, all []speaker) *speaker {
 		if gap < 0 {
 			gap = sp.verb - t.to
 			governs := t.arg == "noun" && sp.verb < t.clause.to && !s.otherTrigger(t, t.to, sp.verb) // "Втрату П'ятихаток визнав Рогов"
-			if sp.from < t.to || !governs && !s.setOff(min(sp.from, sp.verb)) {
+			if governs && sp.to <= t.from {
+				// "the General Staff the loss of Lysychansk confirmed", as word order allows
+			} else if sp.from < t.to || !governs && !s.setOff(min(sp.from, sp.verb)) {
 				continue
 			}
 		}

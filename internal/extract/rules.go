@@ -149,7 +149,7 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		if partisan {
 			e.Status, e.Source.Side, e.Source.Rank, e.Source.Confidence = byWordOf(geo.Russia, geo.Russia)
 		}
-		if own := s.ownWord(t, body); own != geo.NoSide && e.Source.Side == geo.FromMedia {
+		if own := s.ownWord(t, e.By); own != geo.NoSide && e.Source.Side == geo.FromMedia {
 			e.Status, e.Source.Side, e.Source.Rank, e.Source.Confidence = byWordOf(own, e.By)
 		}
 		e.Source.Rule = t.rule()
@@ -193,15 +193,17 @@ func (s *sentence) onlyDenies() bool {
 	return denies && to-s.from <= longest && len(s.between("actors", s.from, to)) == 0 && len(s.between("speakers", s.from, to)) == 0 && len(s.between("triggers", s.from, to)) == 0 && s.is(s.from, "words", "it", "this", "filler", "among")
 }
 
-// ownWord is the side whose own word a report is by its wording: "our lads retook", "we have left".
-func (s *sentence) ownWord(t trigger, acts found) geo.Side {
-	if acts.arg == "own" && acts.class != "force" {
-		return geo.Side(acts.class)
+// ownWord is the side whose own word a report is by its wording ("our lads retook", "we have left"): the one that acts in the
+// clause, which by is if it gains.
+func (s *sentence) ownWord(t trigger, by geo.Side) geo.Side {
+	own := slices.ContainsFunc(s.between("actors", t.clause.from, t.clause.to), func(f found) bool { return f.arg == "own" })
+	switch {
+	case !own:
+		return geo.NoSide
+	case t.class == "lose", t.class == "leave":
+		return by.Other()
 	}
-	if t.match != nil && t.match.loser != nil && t.match.loser.arg == "own" && t.match.loser.class != "force" {
-		return geo.Side(t.match.loser.class)
-	}
-	return geo.NoSide
+	return by
 }
 
 // kindOf names the change: inside the gainer's own territory it is a liberation, outside it a capture;
