@@ -298,7 +298,7 @@ func (s *sentence) pointsBack() bool {
 
 // setOff tells whether a mark of punctuation stands before token i, articles and the like aside.
 func (s *sentence) setOff(i int) bool {
-	for i--; i > s.from && (s.is(i, "words", "filler", "title") || s.doc.tokens[i].upper || s.possessive(i)); i-- {
+	for i--; i > s.from && (s.is(i, "words", "filler", "title", "settlement", "it", "region") || s.doc.tokens[i].upper || s.possessive(i)); i-- {
 		if s.lang != "en" {
 			break
 		}

@@ -177,7 +177,7 @@ func (s *sentence) dateOf(t trigger, dates []when, sps []speaker) geo.Date {
 		gap := min(abs(w.from-t.to), abs(t.from-w.to))
 		report := false
 		for _, sp := range sps {
-			if d := min(abs(w.from-sp.verb), abs(sp.verb-w.to)); d <= 3 && d < gap {
+			if d := min(abs(w.from-sp.verb), abs(sp.verb-w.to)); d <= 5 && d < gap {
 				report = true
 			}
 		}

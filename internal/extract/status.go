@@ -22,7 +22,7 @@ func (s *sentence) standing(t trigger, by geo.Side, p *geo.Place, sp *speaker) (
 		side = geo.FromRussia // nobody else calls that a liberation
 	}
 	switch {
-	case sp != nil && sp.stranger:
+	case sp != nil && (sp.stranger || side == "" && !sp.local && sp.speech == "say" && sp.name != ""):
 		status, src.Rank, src.Confidence = geo.Claimed, geo.Unaffiliated, 0.4
 	case side == geo.FromUkraine, side == geo.FromRussia:
 		status, src.Side, src.Rank, src.Confidence = byWordOf(geo.Side(side), by)
