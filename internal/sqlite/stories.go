@@ -33,6 +33,10 @@ type likeArticle struct {
 	published                 time.Time
 }
 
+// mostAlike is how many articles with one shingle are looked at, the last kept first: words that more of them share are those
+// of a form, not of a story.
+const mostAlike = 32
+
 // sketchArticle keeps the sketch of an article and joins it to the story that it is a copy of, if any.
 func sketchArticle(ctx context.Context, t *tx, a news.Article) (copied bool, err error) {
 	sketch := a.Sketch()
@@ -40,7 +44,7 @@ func sketchArticle(ctx context.Context, t *tx, a news.Article) (copied bool, err
 	into := func(l *likeArticle) []any { return []any{&l.id, &l.story, &l.sketch, timeInto{&l.published}} }
 	for _, h := range sketch {
 		for l, err := range read(ctx, t, "copies", into, `SELECT a.id, coalesce(a.story, a.id), a.sketch, a.published
-			FROM shingles s JOIN articles a ON a.id = s.article WHERE s.hash = ?`, h) {
+			FROM shingles s JOIN articles a ON a.id = s.article WHERE s.hash = ? ORDER BY s.article DESC LIMIT ?`, h, mostAlike) {
 			if err != nil {
 				return false, err
 			}
