@@ -35,7 +35,7 @@ type likeArticle struct {
 
 // mostAlike is how many articles with one shingle are looked at, the last kept first: words that more of them share are those
 // of a form, not of a story.
-const mostAlike = 32
+const mostAlike = 8
 
 // sketchArticle keeps the sketch of an article and joins it to the story that it is a copy of, if any.
 func sketchArticle(ctx context.Context, t *tx, a news.Article) (copied bool, err error) {
@@ -75,7 +75,7 @@ func sketchArticle(ctx context.Context, t *tx, a news.Article) (copied bool, err
 	}
 	slices.Sort(stories)
 	for _, s := range append(slices.Compact(stories), a.ID) {
-		if _, err := t.ExecContext(ctx, "UPDATE articles SET story = ? WHERE id = ? OR story = ?", story, s, s); err != nil {
+		if _, err := t.ExecContext(ctx, "UPDATE articles SET story = ?1 WHERE (id = ?2 OR story = ?2) AND story IS NOT ?1", story, s); err != nil {
 			return false, err
 		}
 	}
