@@ -13,9 +13,9 @@ import (
 // of the oblast and the folded key of the romanised name.
 type codifier map[string]map[string][]coded
 
-// coded is a settlement: its Ukrainian name, and the code of its raion, "" in a city that is an oblast
-// of its own.
-type coded struct{ uk, raion string }
+// coded is a settlement: its Ukrainian name, the code of its raion, "" in a city that is an oblast of its
+// own, its own code, and that of its community, "" in such a city.
+type coded struct{ uk, raion, code, community string }
 
 // codedOblast is the ISO 3166-2 code for a first-level code of the codifier.
 func codedOblast(code string) string {
@@ -36,9 +36,12 @@ func readCodifier(path string) (codifier, error) {
 		if len(r) < 7 || !strings.Contains("C X M K", r[5]) || len(r[0]) != 19 {
 			continue // not a village, settlement or town
 		}
-		c := coded{uk: clean(r[6])}
+		c := coded{uk: clean(r[6]), code: r[0]}
 		if len(r[1]) == 19 {
 			c.raion = r[1][2:6]
+		}
+		if len(r[2]) == 19 && len(r[3]) == 19 {
+			c.community, c.code = r[2], r[3]
 		}
 		if !isCyrillic(c.uk) {
 			return nil, fmt.Errorf("reading %s: row %d: %q is no Cyrillic name", path, i+1, c.uk)

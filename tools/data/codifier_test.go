@@ -68,17 +68,19 @@ func TestReadSheet(t *testing.T) {
 	}
 }
 
+// code is a code of the codifier that begins with these digits.
+func code(digits string) string { return "UA" + (digits + strings.Repeat("0", 17))[:17] }
+
 // unit is a row of the codifier.
 func unit(oblast, raion, kind, name string) []string {
-	code := func(digits string) string { return "UA" + (digits + strings.Repeat("0", 17))[:17] }
 	return []string{code(oblast), code(raion), code(raion + "001"), code(raion + "00101"), "", kind, name}
 }
 
 func TestReadCodifier(t *testing.T) {
 	rows := [][]string{{"Перший рівень", "Другий рівень", "Третій рівень", "Четвертий рівень", "Додатковий рівень", "Категорія", "Назва"}}
 	for n := range 27 {
-		code := fmt.Sprintf("%02d", n+50)
-		rows = append(rows, unit(code, code+"02", "C", "Лиман"))
+		oblast := fmt.Sprintf("%02d", n+50)
+		rows = append(rows, unit(oblast, oblast+"02", "C", "Лиман"))
 	}
 	rows[1] = unit("44", "4402", "M", "Алчевськ")
 	rows = append(rows, unit("63", "6304", "C", "Кам’янка"), unit("63", "6308", "C", "Кам’янка"), unit("63", "6304", "H", "Ізюмська"))
@@ -86,10 +88,12 @@ func TestReadCodifier(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := c["UA-09"][geo.FoldKey("Alchevsk")]; !slices.Equal(got, []coded{{"Алчевськ", "4402"}}) {
+	if got := c["UA-09"][geo.FoldKey("Alchevsk")]; !slices.Equal(got, []coded{{"Алчевськ", "4402", code("440200101"), code("4402001")}}) {
 		t.Errorf("Alchevsk in Luhansk Oblast is %v", got)
 	}
-	if got := c["UA-63"][geo.FoldKey("Kamianka")]; !slices.Equal(got, []coded{{"Кам'янка", "6304"}, {"Кам'янка", "6308"}}) {
+	if got := c["UA-63"][geo.FoldKey("Kamianka")]; !slices.Equal(got, []coded{
+		{"Кам'янка", "6304", code("630400101"), code("6304001")}, {"Кам'янка", "6308", code("630800101"), code("6308001")},
+	}) {
 		t.Errorf("Kamianka in Kharkiv Oblast is %v", got)
 	}
 	if c.knows("UA-63", record{name: "Iziumska"}) {
@@ -102,7 +106,14 @@ func TestReadCodifier(t *testing.T) {
 
 func testCodifier() codifier {
 	c := codifier{"UA-63": {}}
-	for _, s := range []coded{{"Куп'янськ", "6308"}, {"Юр'ївка", "6304"}, {"Юріївка", "6308"}, {"Гаї", "6304"}, {"Гай", "6304"}, {"Волохів Яр", "6304"}} {
+	for _, s := range []coded{
+		{uk: "Куп'янськ", raion: "6308"},
+		{uk: "Юр'ївка", raion: "6304"},
+		{uk: "Юріївка", raion: "6308"},
+		{uk: "Гаї", raion: "6304"},
+		{uk: "Гай", raion: "6304"},
+		{uk: "Волохів Яр", raion: "6304"},
+	} {
 		key := codedKey(s.uk)
 		c["UA-63"][key] = append(c["UA-63"][key], s)
 	}

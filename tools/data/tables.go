@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
+
+	"retaken/internal/geo"
 )
 
 // readNames reads names.tsv: what is known better than in the packages, by reference.
@@ -33,6 +35,36 @@ func readJoins(path string) (map[string]string, error) {
 			return fmt.Errorf("%s stands here twice", c[0])
 		}
 		out[c[0]] = c[2]
+		return nil
+	})
+	return out, err
+}
+
+// readCurrentNames reads which Ukrainian names of places aliases.tsv knows besides, by reference, but for former
+// ones.
+func readCurrentNames(path string) (map[string][]string, error) {
+	out := map[string][]string{}
+	err := readTable(path, []string{"ref", "name", "alias", "lang", "kind", "note"}, func(c []string) error {
+		if c[3] == "uk" && c[4] != string(geo.Former) {
+			out[c[0]] = append(out[c[0]], c[2])
+		}
+		return nil
+	})
+	return out, err
+}
+
+// readMisplaced reads villages.tsv: settlements, by reference, that a post office places wrongly, with their
+// names.
+func readMisplaced(path string) (map[string]string, error) {
+	out := map[string]string{}
+	err := readTable(path, []string{"ref", "name_uk", "why"}, func(c []string) error {
+		switch {
+		case out[c[0]] != "":
+			return fmt.Errorf("%s stands here twice", c[0])
+		case c[2] == "":
+			return fmt.Errorf("%s: want a reason in the column why", c[0])
+		}
+		out[c[0]] = c[1]
 		return nil
 	})
 	return out, err
