@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"retaken/internal/geo"
@@ -18,7 +19,8 @@ type ingestCmd struct {
 
 // Run keeps the articles and prints what they say.
 func (c ingestCmd) Run(e *env) error {
-	articles, err := c.read(e)
+	var bytes atomic.Int64
+	articles, err := c.readCounting(e, &bytes)
 	if err != nil {
 		return err
 	}
@@ -27,16 +29,21 @@ func (c ingestCmd) Run(e *env) error {
 		return err
 	}
 	defer db.Close()
+	bar := newIngestBar(e, c.articleFlags, &bytes)
 	rep, err := p.Run(e.ctx, articles, func(o ingest.Outcome) {
+		bar.add()
 		if !c.Quiet {
+			bar.clear()
 			printOutcome(e.out, g, o)
 		}
 	})
+	bar.finish()
 	for _, problem := range rep.Problems {
 		fmt.Fprintf(e.err, "retaken: %v\n", problem)
 	}
-	fmt.Fprintf(e.out, "%s read, %d new, %s; %s could not be read\n",
-		counted(rep.Read, "article"), rep.New, counted(rep.Events, "report of a change", "reports of changes"), counted(len(rep.Problems), "article"))
+	var all sum
+	all.add(rep)
+	fmt.Fprintln(e.out, all)
 	if err != nil {
 		return err
 	}
@@ -44,6 +51,57 @@ func (c ingestCmd) Run(e *env) error {
 		return errReported
 	}
 	return nil
+}
+
+// sum is what came of walks, in numbers.
+type sum struct{ read, fresh, events, problems int }
+
+func (s *sum) add(rep ingest.Report) {
+	s.read += rep.Read
+	s.fresh += rep.New
+	s.events += rep.Events
+	s.problems += len(rep.Problems)
+}
+
+func (s sum) String() string {
+	return fmt.Sprintf("%s read, %d new, %s; %s could not be read",
+		counted(s.read, "article"), s.fresh, counted(s.events, "report of a change", "reports of changes"), counted(s.problems, "article"))
+}
+
+// ingestBar shows how far a long reading has come: by the bytes of the files, because nobody knows how many
+// articles are in them.
+type ingestBar struct {
+	*progress
+	bytes    *atomic.Int64
+	articles int
+}
+
+func newIngestBar(e *env, f articleFlags, bytes *atomic.Int64) *ingestBar {
+	b := &ingestBar{progress: newProgress(e, "reading", false), bytes: bytes}
+	if b.file != nil {
+		b.most = f.size()
+	}
+	return b
+}
+
+// add counts an article.
+func (b *ingestBar) add() {
+	b.articles++
+	if b.file == nil {
+		return
+	}
+	b.what = fmt.Sprintf("%d articles, %.0f/s", b.articles, float64(b.articles)/time.Since(b.since).Seconds())
+	if b.bar != nil {
+		b.bar.Describe(b.what)
+	}
+	b.progress.add(int(b.bytes.Load() - b.done))
+}
+
+// clear takes the bar away until the next article is counted, so that something can be printed.
+func (b *ingestBar) clear() {
+	if b.bar != nil {
+		_ = b.bar.Clear()
+	}
 }
 
 // printOutcome prints one article: its name, the places, the changes, the names not resolved.

@@ -22,8 +22,11 @@ var Version = "dev"
 // cli is the whole command line.
 type cli struct {
 	Ingest     ingestCmd                 `cmd:"" help:"Read articles and keep what they say."`
+	Watch      watchCmd                  `cmd:"" help:"Ask feeds again and again and keep what is new in them."`
 	Extract    extractCmd                `cmd:"" help:"Read articles without a database and print what they say as JSON Lines."`
 	Explain    explainCmd                `cmd:"" help:"Show sentence by sentence what an article was read as, and why."`
+	Eval       evalCmd                   `cmd:"" help:"Compare what labelled documents say with their labels."`
+	Reread     rereadCmd                 `cmd:"" help:"Read the kept articles again where rules or gazetteer have changed."`
 	Gazetteer  gazetteerCmd              `cmd:"" help:"Find, add, change, import and check places."`
 	Serve      serveCmd                  `cmd:"" help:"Serve the map and the data over HTTP."`
 	Export     exportCmd                 `cmd:"" help:"Write a collection to a file."`

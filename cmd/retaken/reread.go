@@ -29,12 +29,16 @@ func (c rereadCmd) Run(e *env) error {
 			printReread(e, g, ch)
 		}
 	})
-	would := ""
-	if c.DryRun {
-		would = "dry run, nothing is kept: "
+	if err == nil && tally.Read == 0 {
+		fmt.Fprintln(e.out, "nothing to read again: every article was last read with these rules and this gazetteer")
+	} else {
+		would := ""
+		if c.DryRun {
+			would = "dry run, nothing is kept: "
+		}
+		fmt.Fprintf(e.out, "%s%s read again, %d of them otherwise: %s added, %d gone\n",
+			would, counted(tally.Read, "article"), tally.Changed, counted(tally.Added, "report of a change", "reports of changes"), tally.Gone)
 	}
-	fmt.Fprintf(e.out, "%s%s read again, %d of them otherwise: %s added, %d gone\n",
-		would, counted(tally.Read, "article"), tally.Changed, counted(tally.Added, "report of a change", "reports of changes"), tally.Gone)
 	if err != nil {
 		return err
 	}

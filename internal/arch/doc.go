@@ -8,8 +8,9 @@
 //	 internal/extract   internal/atlas     internal/sqlite    internal/format
 //	 language           ready to serve     SQL                files that leave the program
 //
-//	 internal/placefile
-//	 places as others publish them                            neighbours never meet
+//	 internal/placefile internal/eval      internal/fetch
+//	 places as others   readings and       the web            neighbours never meet
+//	 publish them       labels compared
 //	───────────────────────────────────────────────────────────────────────────────────────
 //	 internal/geo                  internal/news
 //	 places, events, time,         articles and

@@ -2,6 +2,7 @@ package news
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -188,20 +189,40 @@ func TestLanguage(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{"Date: 2022-09-11\n\nText", "{\"text\":\"a\"}\n{", "\xef\xbb\xbf", " date 2022-09-11 x", "Title:\r\n\r\nx"} {
-		f.Add("x.txt", s)
-		f.Add("x.jsonl", s)
+	page, err := os.ReadFile("testdata/page.html")
+	if err != nil {
+		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, name, input string) {
+	for _, s := range []string{
+		"Date: 2022-09-11\n\nText", "{\"text\":\"a\"}\n{", "\xef\xbb\xbf", " date 2022-09-11 x", "Title:\r\n\r\nx",
+		string(page), rss, atomFeed, jsonFeed, "\xff\xfe<\x00p\x00", "<p>\xc8\xe7\xfe\xec", "\x1f\x8b\x08",
+		`<script type="application/ld+json">[{"@type":["Report"],"headline":1}]</script>x`, `<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel><item>`,
+	} {
+		f.Add("x.txt", "", s)
+		f.Add("x.jsonl", "", s)
+		f.Add("https://example.org/x", "text/html; charset=koi8-u", s)
+	}
+	f.Fuzz(func(t *testing.T, name, mediaType, input string) {
+		if strings.HasPrefix(input, string(gzipMagic)) && len(input) > 10_000 {
+			t.Skip("unpacks to too much for a quick run")
+		}
 		n := 0
-		for a, err := range Read(name, strings.NewReader(input), Article{}) {
-			if n++; n > len(input)+1 {
+		for a, err := range ReadAs(name, mediaType, strings.NewReader(input), Article{URL: "https://example.org/feed"}) {
+			if n++; n > len(input)+1 && !strings.HasPrefix(input, string(gzipMagic)) {
 				t.Fatal("more articles than bytes")
 			}
 			if err != nil {
+				if p := (*Problem)(nil); !errors.As(err, &p) {
+					t.Errorf("error %v is not a Problem", err)
+				}
 				continue
 			}
-			if !utf8.ValidString(a.Text) || a.Ref == "" || a.Body() > len(a.Text) {
+			for _, s := range []string{a.Ref, a.URL, a.Source, a.Title, a.Lang, a.Text} {
+				if !utf8.ValidString(s) {
+					t.Errorf("article %+v", a)
+				}
+			}
+			if a.Ref == "" || strings.TrimSpace(a.Text) == "" || a.Body() > len(a.Text) {
 				t.Errorf("article %+v", a)
 			}
 		}
