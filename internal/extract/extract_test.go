@@ -42,11 +42,11 @@ var shipped = sync.OnceValues(func() (*extract.Extractor, *geo.Gazetteer) {
 	if err != nil {
 		panic(err)
 	}
-	fronts, err := geo.LoadFronts(root)
+	theatre, err := geo.LoadTheatre(root)
 	if err != nil {
 		panic(err)
 	}
-	return extract.New(lexicon, g, fronts), g
+	return extract.New(lexicon, g, theatre), g
 })
 
 func article(t *testing.T, name string, data []byte) news.Article {

@@ -13,19 +13,20 @@ type mention struct {
 	from, to   int // tokens of the document, half-open
 	span       geo.Span
 	candidates []geo.Candidate
-	place      *geo.Place // what it was taken to mean; nil while open, ambiguous or no place
-	notPlace   string     // why the name is no place here, "" when it is one
-	adjunct    bool       // part of a compound such as "Kyiv-based", or a capital standing for its government
-	water      bool       // a word such as "river" or "bank" stands beside it
-	prep       string     // class of the preposition that governs it, "" when it stands bare
-	corrected  bool       // misspelt: the candidates are similar names
-	lacking    bool       // the gazetteer has only a stray place of that name
-	qualifier  qualifier  // what the text says of where it lies
-	list       int        // mentions of one coordination share a number
-	common     string     // "word", or more exactly, when it is an ordinary word too; see vocabulary.common
-	titled     bool       // in a headline with a capital in every word
-	sentence   int        // the first token of its sentence
-	weighed    []weighed  // the candidates by how well they fit, where they had to be weighed
+	place      *geo.Place  // what it was taken to mean; nil while open, ambiguous or no place
+	notPlace   string      // why the name is no place here, "" when it is one
+	adjunct    bool        // part of a compound such as "Kyiv-based", or a capital standing for its government
+	water      bool        // a word such as "river" or "bank" stands beside it
+	prep       string      // class of the preposition that governs it, "" when it stands bare
+	corrected  bool        // misspelt: the candidates are similar names
+	lacking    bool        // the gazetteer has only a stray place of that name
+	qualifier  qualifier   // what the text says of where it lies
+	list       int         // mentions of one coordination share a number
+	common     string      // "word", or more exactly, when it is an ordinary word too; see vocabulary.common
+	titled     bool        // in a headline with a capital in every word
+	sentence   int         // the first token of its sentence
+	unplaced   []geo.Place // places of that name of which the gazetteer has no position
+	weighed    []weighed   // the candidates by how well they fit, where they had to be weighed
 }
 
 // mentions finds the names of the gazetteer in every sentence, takes out those that are part of another

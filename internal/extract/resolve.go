@@ -29,12 +29,13 @@ const (
 	contextTokens    = 400     // anchors further away are not asked
 	mostAnchors      = 40      // nor more of them
 	margin           = 0.6     // the best must lead by so much, else the mention is ambiguous
+	unplacedMargin   = -1.0 // the same over places of which the gazetteer has no position, which are less likely to be in the news
 )
 
 // resolve decides for every mention which place it means. A mention that the text does not decide stays
 // ambiguous: its place is nil.
 func (x *Extractor) resolve(d *document) {
-	fronts := distances(x.fronts.At(d.article.Published))
+	fronts := distances(x.theatre.Fronts.At(d.article.Published))
 	var all []*mention
 	for _, s := range d.sentences {
 		if more := x.coordinatedRegions(s); more != nil {
@@ -51,8 +52,10 @@ func (x *Extractor) resolve(d *document) {
 	}
 	// Names with one meaning first: they are the context of the others.
 	var anchors []*mention
+	unplaced := x.unplaced()
 	for _, m := range all {
-		if p := sole(m.candidates); p != nil && !m.corrected && !m.homograph(p, fronts) {
+		m.unplaced = unplaced(m)
+		if p := sole(m.candidates); p != nil && !m.corrected && !m.homograph(p, fronts) && (m.unplaced == nil || p.Population >= townSize) {
 			m.place = p
 			anchors = append(anchors, m)
 		}
@@ -71,7 +74,7 @@ func (x *Extractor) resolve(d *document) {
 	for range 2 {
 		var decided []*mention
 		for _, m := range all {
-			if m.place == nil && !m.lacking {
+			if m.place == nil && (!m.lacking || m.unplaced != nil) {
 				near := beside(anchors, m)
 				if m.choose(near, fronts); m.place != nil && (m.corrected && !m.borneOut(near) || m.stray(m.place, near, fronts)) {
 					m.place = nil
@@ -221,15 +224,46 @@ func (m *mention) homograph(p *geo.Place, fronts frontDistance) bool {
 }
 
 func (m *mention) choose(anchors []*mention, fronts frontDistance) {
-	m.weighed = m.weighed[:0]
+	m.weighed, m.lacking = m.weighed[:0], false
 	listed := slices.ContainsFunc(anchors, func(a *mention) bool { return a.list == m.list })
 	for _, c := range m.candidates {
 		m.weighed = append(m.weighed, weighed{c.Place, m.weigh(c, anchors, fronts, listed)})
 	}
 	list := m.weighed
 	slices.SortStableFunc(list, func(a, b weighed) int { return cmp.Compare(b.score, a.score) })
-	if len(list) > 0 && (len(list) == 1 || list[0].score-list[1].score >= margin) {
+	if len(list) == 0 || len(list) > 1 && list[0].score-list[1].score < margin {
+		return
+	}
+	for i := range m.unplaced {
+		p := &m.unplaced[i]
+		score := m.weigh(geo.Candidate{Place: p, How: m.candidates[0].How}, anchors, fronts, listed)
+		m.weighed = append(m.weighed, weighed{p, score})
+		m.lacking = m.lacking || score > list[0].score-unplacedMargin
+	}
+	if !m.lacking {
 		m.place = list[0].place
+	}
+}
+
+// unplaced finds, for a mention, the settlements without a position that have the Ukrainian name of one of its candidates.
+func (x *Extractor) unplaced() func(*mention) []geo.Place {
+	memo := map[string][]geo.Place{}
+	return func(m *mention) (out []geo.Place) {
+		seen := map[string]bool{}
+		for _, c := range m.candidates {
+			name := c.Place.NameUk
+			if c.How > max(m.candidates[0].How, geo.ByAlias) || c.Place.Kind != geo.Settlement || name == "" || seen[name] {
+				continue
+			}
+			seen[name] = true
+			found, ok := memo[name]
+			if !ok {
+				found = x.theatre.Unplaced.Named(name)
+				memo[name] = found
+			}
+			out = append(out, found...)
+		}
+		return out
 	}
 }
 

@@ -151,61 +151,113 @@ func withPrefix(keys []searchKey, prefix string) []searchKey {
 
 // The ways in which a place answers a search, best first; before them comes a Match of the whole.
 const (
-	prefixOfName = int(Similar) + iota
+	wordsOfName = int(Similar) + 1 + iota
+	prefixOfName
 	prefixOfAlias
 	prefixOfWord
 	prefixFolded
+	byWords
+	wholeWithTypo = byWords + maxWords*maxWords + iota // between them is room for what wordsOf returns
 	prefixWithTypo
+	endsWithTypo
 )
 
 // Search returns the places that somebody who is typing query may want, at most limit of them, or all
-// if limit is 0: first those of which it is a name in any form and script, then those with a name,
-// then a word of a name, that begins with it, then those that do so when folded as by FoldKey, and if
-// there are none at all, with one letter wrong after the first. Among equals settlements come first,
-// then other kinds in the order of PlaceKinds, then more inhabitants.
+// if limit is 0: first those of which it is a name in any form and script, also when both are folded as by
+// FoldKey, then those with a name that begins with it, whole words before parts of words, then those with a
+// word of a name that does, then those that do so when folded. If there are none at all, the words of the query
+// may stand in any order and name the region or the raion too, and then one letter may be wrong. Among
+// equals settlements come first, then other kinds in the order of PlaceKinds, then more inhabitants.
 func (g *Gazetteer) Search(query string, limit int) []*Place {
 	exact, folded := joinedKey(query, spellings[0]), joinedKey(query, spellings[1])
 	if exact == "" {
 		return nil
 	}
-	found := map[int32]int{}
-	put := func(place int32, quality int) {
-		if q, ok := found[place]; !ok || quality < q {
-			found[place] = quality
-		}
-	}
+	found := finds{}
 	for _, c := range g.Lookup(query) {
-		i, _ := slices.BinarySearchFunc(g.places, c.Place.ID, func(p Place, id PlaceID) int { return cmp.Compare(p.ID, id) })
-		put(int32(i), int(c.How))
+		found.put(g.indexOf(c.Place), int(c.How))
 	}
 	x := g.prefixes()
 	for _, k := range withPrefix(x.exact, exact) {
+		words := len(k.text) == len(exact) || k.text[len(exact)] == ' '
 		for _, o := range g.names[k.name].owners {
+			quality := prefixOfName
 			switch {
-			case k.inner:
-				put(o.place, prefixOfWord)
-			case o.alias:
-				put(o.place, prefixOfAlias)
-			default:
-				put(o.place, prefixOfName)
+			case k.inner && !words:
+				quality = prefixOfWord
+			case k.inner, o.alias && !words:
+				quality = prefixOfAlias
+			case words && !o.alias:
+				quality = wordsOfName
 			}
+			found.put(o.place, quality)
 		}
 	}
 	const enough = 3 // letters for a comparison that is not exact
-	if len(folded) >= enough && (limit == 0 || len(found) < limit) {
+	if len(folded) >= enough {
 		// An i at the end may be followed by a vowel that swallows it.
 		for _, k := range withPrefix(x.folded, folded[:enough-1]+strings.TrimRight(folded[enough-1:], "i")) {
-			g.each(k.name, func(place int32) { put(place, prefixFolded) })
+			quality := prefixFolded
+			if k.text == folded && !k.inner {
+				quality = int(Folded)
+			}
+			g.each(k.name, func(place int32) { found.put(place, quality) })
 		}
 	}
-	if len(folded) > enough && len(found) == 0 {
-		for _, k := range withPrefix(x.folded, folded[:1]) {
-			if _, ok := edited(folded, k.text); ok {
-				g.each(k.name, func(place int32) { put(place, prefixWithTypo) })
-			}
+	if len(found) == 0 {
+		if rest := withoutKinds(query); rest != query {
+			return g.Search(rest, limit)
 		}
+		g.findWords(folded, found)
+	}
+	if len(found) == 0 && len(folded) > enough {
+		g.findTypos(query, folded, found)
 	}
 	return g.ranked(found, limit)
+}
+
+// finds are places by their index, with the way in which they answer.
+type finds map[int32]int
+
+// put notes a place, or a better way in which it answers.
+func (f finds) put(place int32, quality int) {
+	if q, ok := f[place]; !ok || quality < q {
+		f[place] = quality
+	}
+}
+
+// indexOf is the index of a place of the gazetteer.
+func (g *Gazetteer) indexOf(p *Place) int32 {
+	i, _ := slices.BinarySearchFunc(g.places, p.ID, func(p Place, id PlaceID) int { return cmp.Compare(p.ID, id) })
+	return int32(i)
+}
+
+// findTypos finds names that begin with the query but for one letter after the first, or else that are it
+// but for any one letter.
+func (g *Gazetteer) findTypos(query, folded string, found finds) {
+	for _, k := range withPrefix(g.prefixes().folded, folded[:1]) {
+		rest, ok := edited(folded, k.text)
+		if !ok {
+			continue
+		}
+		same := 0
+		for same < len(folded) && same < len(k.text) && folded[same] == k.text[same] {
+			same++
+		}
+		quality := prefixWithTypo
+		switch {
+		case rest == "" && !k.inner:
+			quality = wholeWithTypo
+		case same >= len(folded)-1: // it may be the next letter that is wrong, or the word that is another
+			quality = endsWithTypo
+		}
+		g.each(k.name, func(place int32) { found.put(place, quality) })
+	}
+	if len(found) == 0 {
+		for _, c := range g.Similar(query) {
+			found.put(g.indexOf(c.Place), int(c.How))
+		}
+	}
 }
 
 // each calls f with the places that bear a name.
@@ -216,7 +268,7 @@ func (g *Gazetteer) each(name int32, f func(place int32)) {
 }
 
 // ranked sorts what Search found.
-func (g *Gazetteer) ranked(found map[int32]int, limit int) []*Place {
+func (g *Gazetteer) ranked(found finds, limit int) []*Place {
 	order := make([]int32, 0, len(found))
 	for i := range found {
 		order = append(order, i)

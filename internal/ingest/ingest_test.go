@@ -38,7 +38,7 @@ func pipeline(t *testing.T, db *sqlite.DB, places ...geo.Place) *ingest.Pipeline
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &ingest.Pipeline{Extractor: extract.New(lexicon, g, nil), Archive: db, Store: db}
+	return &ingest.Pipeline{Extractor: extract.New(lexicon, g, geo.Theatre{}), Archive: db, Store: db}
 }
 
 func open(t *testing.T) *sqlite.DB {
