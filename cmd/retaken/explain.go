@@ -6,222 +6,201 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
-	"github.com/mattn/go-isatty"
+	"github.com/alecthomas/kong"
 
-	"retaken/internal/extract"
 	"retaken/internal/geo"
 	"retaken/internal/news"
 )
 
 type explainCmd struct {
 	dbFlag
-	Article string   `arg:"" help:"File with articles, - for standard input, or the reference of an article in the database."`
+	Article string   `arg:"" help:"File with articles, - for standard input, or the reference or number of an article in the database."`
 	Only    []string `arg:"" optional:"" help:"References of the articles in the file to explain. Default: all."`
+	HTML    pageFlag `help:"Write a web page to standard output, or with --html=FILE to a file." name:"html"`
+	Brief   bool     `help:"Leave out sentences in which nothing may tell of a change."`
 	Color   string   `help:"When to colour: auto, always or never." enum:"auto,always,never" default:"auto"`
 }
 
+// pageFlag is a flag that stands alone or, behind =, has the name of a file.
+type pageFlag struct {
+	set  bool
+	file string // "" for standard output
+}
+
+// Decode reads the flag.
+func (f *pageFlag) Decode(ctx *kong.DecodeContext) error {
+	f.set = true
+	if ctx.Scan.Peek().Type != kong.FlagValueToken {
+		return nil
+	}
+	if err := ctx.Scan.PopValueInto("file", &f.file); err != nil {
+		return err
+	}
+	if f.file == "" {
+		return errors.New("the name of the file is empty; want --html=FILE, or --html for standard output")
+	}
+	return nil
+}
+
+// IsBool tells that the flag may stand alone.
+func (f *pageFlag) IsBool() bool { return true }
+
 // Run shows, sentence by sentence, what the rules saw and what they made of it.
 func (c explainCmd) Run(e *env) error {
-	if _, err := os.Stat(c.Article); err != nil && c.Article != "-" {
+	in, err := os.Stat(c.Article)
+	if err == nil && c.HTML.file != "" {
+		if out, err := os.Stat(c.HTML.file); err == nil && os.SameFile(in, out) {
+			return misusef("--html=%s would overwrite the articles; want another file", plain(c.HTML.file))
+		}
+	}
+	if err != nil && c.Article != "-" {
 		return c.kept(e)
 	}
 	articles, err := articleFlags{Files: []string{c.Article}}.read(e)
 	if err != nil {
 		return err
 	}
-	x, _, err := e.extractor(shipped())
+	v, err := c.viewer(e)
 	if err != nil {
 		return err
 	}
-	found := 0
+	var refs []string
+	bad := 0
+	show, finish := c.presenter(e)
 	for a, err := range articles {
+		if problem := (*news.Problem)(nil); errors.As(err, &problem) {
+			fmt.Fprintf(e.err, "retaken: %v\n", err)
+			bad++
+			continue
+		}
 		if err != nil {
 			return err
 		}
+		refs = append(refs, a.Ref)
 		if len(c.Only) == 0 || slices.Contains(c.Only, a.Ref) {
-			found++
-			c.print(e.out, x, a)
+			if err := show(v.article(a)); err != nil {
+				return err
+			}
+		}
+		if e.ctx.Err() != nil {
+			return e.ctx.Err()
 		}
 	}
-	if found < len(c.Only) {
-		return fmt.Errorf("%s has %d of the %d articles asked for", c.Article, found, len(c.Only))
+	for _, ref := range c.Only {
+		if !slices.Contains(refs, ref) {
+			return c.noArticle(ref, refs)
+		}
+	}
+	if err := finish(); err != nil {
+		return err
+	}
+	if bad > 0 {
+		return errReported
 	}
 	return nil
 }
 
-// kept explains an article of the database.
-func (c explainCmd) kept(e *env) error {
-	unknown := fmt.Errorf("%q is neither a file nor an article of %s; give a file or the reference of an article", c.Article, c.DB)
-	if c.missing() {
-		return unknown
+// noArticle says that the file lacks an article, and which ones it has.
+func (c explainCmd) noArticle(ref string, refs []string) error {
+	const most = 5
+	hint := ""
+	if ext := strings.ToLower(ref); c.HTML.set && c.HTML.file == "" && (strings.HasSuffix(ext, ".html") || strings.HasSuffix(ext, ".htm")) {
+		hint = "; to write the page to that file say --html=" + plain(ref)
+	} else if len(refs) > 0 {
+		hint = "; it has " + plain(strings.Join(refs[:min(len(refs), most)], ", "))
+		if len(refs) > most {
+			hint += " and " + counted(len(refs)-most, "other")
+		}
 	}
-	db, err := c.open(e, true)
+	return fmt.Errorf("%s has no article %s%s", plain(c.Article), plain(ref), hint)
+}
+
+// viewer puts into words what is read with the places of the database, or with those that the program ships
+// when there is none.
+func (c explainCmd) viewer(e *env) (*viewer, error) {
+	places, err := c.places(e)
 	if err != nil {
+		return nil, err
+	}
+	x, g, err := e.extractor(func(yield func(geo.Place, error) bool) {
+		for _, p := range places {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &viewer{x: x, g: g, brief: c.Brief}, nil
+}
+
+// presenter shows explanations, one at a time, and finishes.
+func (c explainCmd) presenter(e *env) (show func(explained) error, finish func() error) {
+	if !c.HTML.set {
+		p := newPrinter(e.out, c.Color)
+		return p.print, func() error { return nil }
+	}
+	var all []explained
+	show = func(a explained) error {
+		all = append(all, a)
+		return nil
+	}
+	return show, func() error {
+		if c.HTML.file == "" {
+			return writePage(e.out, all)
+		}
+		if err := replaceFile(c.HTML.file, func(w io.Writer) error { return writePage(w, all) }); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(e.out, "%s: %s\n", plain(c.HTML.file), counted(len(all), "article"))
 		return err
 	}
-	defer db.Close()
-	a, err := db.Article(e.ctx, c.Article)
+}
+
+// kept explains an article of the database.
+func (c explainCmd) kept(e *env) error {
+	unknown := fmt.Errorf("%s is neither a file nor an article of %s; want a file, or the reference or number of an article", plain(c.Article), plain(c.DB))
+	switch {
+	case len(c.Only) > 0:
+		return misusef("%s is no file, so it has no articles to choose among", plain(c.Article))
+	case c.missing():
+		return unknown
+	}
+	a, err := c.find(e)
 	if errors.Is(err, news.ErrNotFound) {
 		return unknown
 	}
 	if err != nil {
 		return err
 	}
-	x, _, err := e.extractor(db.Places(e.ctx))
+	v, err := c.viewer(e)
 	if err != nil {
 		return err
 	}
-	c.print(e.out, x, a)
-	return nil
+	show, finish := c.presenter(e)
+	return errors.Join(show(v.article(a)), finish())
 }
 
-// The colours of an explanation.
-const (
-	colourName    = "\x1b[36m"
-	colourFired   = "\x1b[32;1m"
-	colourBlocked = "\x1b[33m"
-	colourSpeaker = "\x1b[35m"
-	colourDate    = "\x1b[34m"
-	colourOff     = "\x1b[0m"
-)
-
-// explainer prints an explanation.
-type explainer struct {
-	w      io.Writer
-	text   string
-	places map[geo.PlaceID]*geo.Place
-	colour bool
-}
-
-func (c explainCmd) print(w io.Writer, x *extract.Extractor, a news.Article) {
-	f, ok := w.(*os.File)
-	tty := ok && isatty.IsTerminal(f.Fd()) && os.Getenv("NO_COLOR") == ""
-	p := explainer{w: w, text: a.Text, places: map[geo.PlaceID]*geo.Place{}, colour: c.Color == "always" || c.Color == "auto" && tty}
-	e := x.Explain(a)
-	day := "undated"
-	if !a.Published.IsZero() {
-		day = a.Published.Format(time.DateOnly)
+// find is the article of that reference or, if there is none, of that number.
+func (c explainCmd) find(e *env) (a news.Article, err error) {
+	db, err := c.open(e, true)
+	if err != nil {
+		return a, err
 	}
-	voice := "neutral voice"
-	if e.Voice != geo.NoSide {
-		voice = "voice of " + string(e.Voice)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	a, err = db.Article(e.ctx, c.Article)
+	id, notNumber := strconv.ParseInt(c.Article, 10, 64)
+	if !errors.Is(err, news.ErrNotFound) || notNumber != nil {
+		return a, err
 	}
-	fmt.Fprintf(w, "%s  %s  %s  (%s)\n", day, plain(a.Ref), plain(a.Title), voice)
-	for i, s := range e.Sentences {
-		p.sentence(i+1, s)
-	}
-	fmt.Fprintln(w)
-}
-
-func (p *explainer) sentence(n int, s extract.Seen) {
-	fmt.Fprintf(p.w, "\n%d  %s\n", n, p.marked(s))
-	for _, name := range s.Names {
-		p.row("name", name.Span, p.meaning(name))
-	}
-	for _, sp := range s.Speakers {
-		side := string(sp.Side)
-		if side == "" {
-			side = "side unknown"
-		}
-		p.row("speaker", sp.Span, fmt.Sprintf("%s, %s %q", side, sp.How, p.at(sp.Verb)))
-	}
-	for _, d := range s.Dates {
-		p.row("date", d.Span, fmt.Sprintf("%s (%s)", d.Date.Day.Format(time.DateOnly), d.Date.Precision))
-	}
-	for _, t := range s.Triggers {
-		what := fmt.Sprintf("%s/%s", t.Class, t.Arg)
-		if t.Why != "" {
-			what += ", no event: " + t.Why
-		}
-		p.row("trigger", t.Span, what)
-		for _, e := range t.Events {
-			name := fmt.Sprint(e.Place)
-			if place := p.places[e.Place]; place != nil {
-				name = place.Name
-			}
-			fmt.Fprintf(p.w, "   %-8s → %s: %s, confidence %g\n", "", name, describe(e), e.Source.Confidence)
+	for a, err := range db.Articles(e.ctx) {
+		if err != nil || a.ID == id {
+			return a, err
 		}
 	}
-}
-
-func (p *explainer) row(kind string, at geo.Span, what string) {
-	fmt.Fprintf(p.w, "   %-8s %s: %s\n", kind, p.at(at), what)
-}
-
-func (p *explainer) at(s geo.Span) string { return plain(p.text[s.Start:s.End]) }
-
-// meaning says what a name was taken to be and why.
-func (p *explainer) meaning(n extract.Name) string {
-	if n.NoPlace != "" {
-		return "no place here: " + n.NoPlace
-	}
-	var out string
-	switch {
-	case n.Place != nil:
-		p.places[n.Place.ID] = n.Place
-		out = fmt.Sprintf("%s, %s %s, %s", n.Place.Name, n.Place.Kind, n.Place.Oblast, n.Place.Ref)
-	case n.Lacking:
-		out = "a village of that name that the gazetteer lacks"
-	case n.Corrected:
-		out = "like a known name, but nothing around bears it out"
-	default:
-		out = "open"
-	}
-	if n.Relation != "" {
-		out += ", " + n.Relation
-	}
-	if n.Corrected {
-		out += ", misspelt"
-	}
-	if len(n.Candidates) > 1 {
-		var list []string
-		for _, c := range n.Candidates[:min(len(n.Candidates), 4)] {
-			list = append(list, fmt.Sprintf("%s %.2f", c.Place.Ref, c.Score))
-		}
-		out += fmt.Sprintf("; of %d: %s", len(n.Candidates), strings.Join(list, ", "))
-	}
-	return out
-}
-
-// marked is the sentence with its parts in colour.
-func (p *explainer) marked(s extract.Seen) string {
-	text := p.at(s.Span)
-	if !p.colour {
-		return text
-	}
-	type mark struct {
-		geo.Span
-		colour string
-	}
-	var marks []mark
-	for _, t := range s.Triggers {
-		c := colourFired
-		if len(t.Events) == 0 {
-			c = colourBlocked
-		}
-		marks = append(marks, mark{t.Span, c})
-	}
-	for _, n := range s.Names {
-		marks = append(marks, mark{n.Span, colourName})
-	}
-	for _, sp := range s.Speakers {
-		marks = append(marks, mark{sp.Span, colourSpeaker}, mark{sp.Verb, colourSpeaker})
-	}
-	for _, d := range s.Dates {
-		marks = append(marks, mark{d.Span, colourDate})
-	}
-	slices.SortStableFunc(marks, func(a, b mark) int { return a.Start - b.Start })
-	var out strings.Builder
-	done := s.Start
-	for _, m := range marks {
-		if m.Start < done {
-			continue // inside another one
-		}
-		out.WriteString(p.at(geo.Span{Start: done, End: m.Start}) + m.colour + p.at(m.Span) + colourOff)
-		done = m.End
-	}
-	return out.String() + p.at(geo.Span{Start: done, End: s.End})
+	return a, err
 }

@@ -3,24 +3,25 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"retaken/internal/geo"
-	"retaken/internal/news"
+	"retaken/internal/placefile"
 )
 
 type gazetteerAdd struct {
 	changeFlags
-	Name       string   `arg:"" help:"Canonical name, in Ukrainian government romanisation."`
+	Name       string   `arg:"" help:"Its name: in Ukrainian, or romanised as the government of Ukraine does."`
 	At         string   `required:"" help:"Position, latitude first: 49.72,36.83, degrees and minutes, or a link to a map page." placeholder:"LAT,LON"`
 	Alias      []string `help:"Another spelling; may be given several times." sep:"none"`
 	Uk         string   `help:"Ukrainian name." placeholder:"NAME"`
 	Ru         string   `help:"Russian name." placeholder:"NAME"`
-	Oblast     string   `help:"ISO 3166-2 code, such as UA-63." placeholder:"CODE"`
-	Raion      string   `help:"District."`
-	Kind       string   `help:"Kind of place: ${enum}." enum:"settlement,region,district,island,facility,river,sea" default:"settlement"`
-	Population int      `help:"Inhabitants before 2022."`
-	Within     float64  `help:"Radius in metres within which the true position lies." default:"1000"`
+	Oblast     *string  `help:"Oblast: its name or its ISO 3166-2 code, such as UA-63; empty for none. Default: by the position, if that is 15 km or more from the next." placeholder:"OBLAST"`
+	Raion      string   `help:"District." placeholder:"NAME"`
+	Kind       string   `help:"Kind of place: settlement, region, district, country, island, facility, river or sea." enum:"settlement,region,district,country,island,facility,river,sea" default:"settlement" placeholder:"KIND"`
+	Population int      `help:"Inhabitants before 2022." placeholder:"N"`
+	Within     float64  `help:"Radius in metres within which the true position lies." default:"1000" placeholder:"METRES"`
 }
 
 // Run adds the place.
@@ -30,45 +31,73 @@ func (c gazetteerAdd) Run(e *env) error {
 		return err
 	}
 	return c.edit(e, func(ed *editor) error {
+		edge := ""
+		switch {
+		case c.Oblast != nil:
+			if p.Oblast, err = ed.oblast(*c.Oblast); err != nil {
+				return err
+			}
+		case p.Kind == geo.Settlement || p.Kind == geo.Facility || p.Kind == geo.Island || p.Kind == geo.District:
+			code, near, err := oblastAt(p.Point)
+			if err != nil {
+				return err
+			}
+			if p.Oblast = code; near {
+				p.Oblast, edge = "", code
+			}
+		}
 		if err := ed.guard(geo.Place{}, p); err != nil {
 			return err
 		}
 		if p.Ref, err = ed.freeRef(p); err != nil {
 			return err
 		}
+		if edge != "" {
+			ed.note("the position lies less than 15 km from the edge of %s, so the oblast is left open; say it with --oblast, or afterwards with: retaken gazetteer edit%s %s --oblast NAME", edge, ed.dbArg(), shellWord(p.Ref))
+		}
 		done := fmt.Sprintf("added %s at %s", named(p), latLon(p.Point))
+		if p.Oblast != "" {
+			done += " in " + p.Oblast
+		}
 		return ed.apply(done, geo.Change{Action: "add", Places: []geo.PlaceChange{{After: &p}}})
 	})
 }
 
-// place checks the arguments and makes a place of them.
+// place checks the arguments and makes a place of them, without the oblast.
 func (c gazetteerAdd) place() (geo.Place, error) {
 	p := geo.Place{
 		Name: strings.TrimSpace(c.Name), NameUk: strings.TrimSpace(c.Uk), NameRu: strings.TrimSpace(c.Ru), Kind: geo.PlaceKind(c.Kind),
-		Oblast: c.Oblast, Raion: strings.TrimSpace(c.Raion), Population: c.Population, Uncertainty: geo.Metres(c.Within),
+		Raion: strings.TrimSpace(c.Raion), Population: c.Population, Uncertainty: geo.Metres(c.Within),
 	}
 	if p.Name == "" {
 		return p, misusef("the name is empty")
 	}
 	var err error
-	if p.Point, err = parsePosition(c.At); err != nil {
+	if p.Point, err = placefile.ParsePosition(c.At); err != nil {
 		return p, misusef("--at: %w", err)
 	}
-	for _, a := range c.Alias {
+	given := c.Alias
+	if languageOf(p.Name) != "en" { // the canonical name follows from it
+		given = append([]string{p.Name}, given...)
+		p.Name = ""
+	}
+	for _, a := range given {
 		a = strings.TrimSpace(a)
-		lang := news.Language(a)
+		lang := languageOf(a)
 		switch {
 		case a == "":
 			return p, misusef("--alias is empty")
-		case lang == "uk" && p.NameUk == "":
-			p.NameUk = a
-		case p.NameUk == "" && lang == "ru" && geo.RomaniseUkrainian(a) == p.Name:
-			p.NameUk = a // no letter that only Ukrainian has, but the romanisation fits
+		case slices.Contains(namesOf(p), a):
+		case p.NameUk == "" && lang != "en" && (lang != "ru" || geo.RomaniseUkrainian(a) == p.Name):
+			p.NameUk = a // what may be of either language counts as Ukrainian here
 		case lang == "ru" && p.NameRu == "":
 			p.NameRu = a
 		default:
 			p.Aliases = append(p.Aliases, geo.Alias{Text: a, Lang: lang, Kind: geo.Variant})
 		}
+	}
+	if latin := geo.Romanisations(p.NameUk, p.NameRu); p.Name == "" && len(latin) > 0 {
+		p.Name = latin[0]
 	}
 	return p, wellFormed(p)
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"retaken/internal/geo"
-	"retaken/internal/news"
 )
 
 type gazetteerAlias struct {
@@ -42,17 +41,22 @@ func (c aliasAdd) Run(e *env) error {
 			if name = strings.TrimSpace(name); geo.FoldKey(name) == "" {
 				return misusef("the alias %q has no letter of the Latin or Cyrillic alphabet in it", name)
 			}
+			lang := c.Lang
+			if lang == "" {
+				lang = languageOf(name)
+			}
+			alias := geo.Alias{Text: name, Lang: lang, Kind: kind}
+			if i := slices.IndexFunc(after.Aliases, func(a geo.Alias) bool { return a.Text == name }); i >= 0 && kind != geo.Variant && after.Aliases[i].Kind != kind {
+				after.Aliases[i].Kind = kind // known as another sort of name
+				continue
+			}
 			if slices.Contains(namesOf(after), name) {
 				return misusef("%s has the name %s already", named(before), plain(name))
 			}
-			if other := ed.rival(before, name); other != nil && !ed.Force {
+			if other := ed.rival(before, name); other != nil && kind != geo.Former && !ed.Force {
 				return misusef("%s is the name of %s in the same oblast; use --force if it is the name of both", plain(name), named(*other))
 			}
-			lang := c.Lang
-			if lang == "" {
-				lang = news.Language(name)
-			}
-			after.Aliases = append(after.Aliases, geo.Alias{Text: name, Lang: lang, Kind: kind})
+			after.Aliases = append(after.Aliases, alias)
 		}
 		return ed.alter("alias add", "named", before, after)
 	})
@@ -86,10 +90,26 @@ func (c aliasRemove) Run(e *env) error {
 		for _, name := range c.Names {
 			n := len(after.Aliases)
 			after.Aliases = slices.DeleteFunc(after.Aliases, func(a geo.Alias) bool { return a.Text == strings.TrimSpace(name) })
+			if flag := ownName(before, strings.TrimSpace(name)); flag != "" && len(after.Aliases) == n {
+				return misusef("%s is no alias of %s but its own name; change that with: retaken gazetteer edit%s %s %s NAME", plain(name), named(before), ed.dbArg(), shellWord(before.Ref), flag)
+			}
 			if len(after.Aliases) == n {
 				return misusef("%s has no alias %s; it has: %s", named(before), plain(name), orNone(aliases(&before)))
 			}
 		}
 		return ed.alter("alias remove", "changed", before, after)
 	})
+}
+
+// ownName is the flag of gazetteer edit that sets a name of a place which is no alias, "" for other names.
+func ownName(p geo.Place, name string) string {
+	switch name {
+	case p.Name:
+		return "--name"
+	case p.NameUk:
+		return "--uk"
+	case p.NameRu:
+		return "--ru"
+	}
+	return ""
 }

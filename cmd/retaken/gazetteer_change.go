@@ -1,7 +1,7 @@
 package main
 
 import (
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
 	"iter"
@@ -30,11 +30,12 @@ type editor struct {
 	db       *sqlite.DB
 	pipeline *ingest.Pipeline
 	before   *geo.Gazetteer
+	notes    []string // what the editor should know beside what was done
 }
 
 // edit opens the database, runs do and closes it.
 func (f changeFlags) edit(e *env, do func(*editor) error) error {
-	open := f.pipeline
+	open, fresh := f.pipeline, f.missing()
 	if f.DryRun {
 		if err := f.mustExist(); err != nil {
 			return err
@@ -43,9 +44,27 @@ func (f changeFlags) edit(e *env, do func(*editor) error) error {
 	}
 	db, p, g, err := open(e)
 	if err != nil {
-		return err
+		return stopped(err)
 	}
-	return errors.Join(do(&editor{e, f, db, p, g}), db.Close())
+	if fresh {
+		fmt.Fprintf(e.err, "retaken: there was no database %s; it is made now\n", plain(f.DB))
+	}
+	ed := &editor{env: e, changeFlags: f, db: db, pipeline: p, before: g}
+	err = errors.Join(do(ed), db.Close())
+	if err == nil {
+		for _, note := range ed.notes {
+			fmt.Fprintf(e.err, "retaken: %s\n", note)
+		}
+	}
+	return err
+}
+
+// stopped is the error of a command that was interrupted before it changed anything, or err.
+func stopped(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return errors.New("interrupted; nothing is changed")
+	}
+	return err
 }
 
 // one is the place that text means: a reference, or a name that only one place has.
@@ -60,10 +79,12 @@ func (ed *editor) one(text string) (geo.Place, error) {
 			break
 		}
 	}
-	switch len(found) {
-	case 0:
-		return geo.Place{}, fmt.Errorf("no place is called %s; look for one with: retaken gazetteer search %q", plain(text), text)
-	case 1:
+	switch {
+	case strings.TrimSpace(text) == "":
+		return geo.Place{}, misusef("the name is empty; want the name of a place or its reference, such as geonames:707292")
+	case len(found) == 0:
+		return geo.Place{}, notThere(text)
+	case len(found) == 1:
 		return *found[0].Place, nil
 	}
 	const most = 12
@@ -83,7 +104,7 @@ func (ed *editor) apply(done string, c geo.Change) error {
 	c.At, c.Reason = time.Now().UTC(), strings.TrimSpace(ed.Reason)
 	touched, err := ed.pipeline.Touched(ed.ctx, c.Places...)
 	if err != nil {
-		return err
+		return stopped(err)
 	}
 	if ed.DryRun {
 		return ed.preview(done, c, touched)
@@ -93,15 +114,11 @@ func (ed *editor) apply(done string, c geo.Change) error {
 		refs[i] = t.Article.Ref
 	}
 	if c, err = ed.db.ChangePlaces(ed.ctx, c, refs...); errors.Is(err, geo.ErrChanged) {
-		return fmt.Errorf("somebody else changed the same place at this moment; try again: %w", err)
+		return errors.New("somebody else changed the same place at this moment; nothing is changed, try again")
 	} else if err != nil {
-		return err
+		return stopped(err)
 	}
-	var after *geo.Gazetteer
-	if ed.pipeline.Extractor, after, err = ed.extractor(ed.db.Places(ed.ctx)); err != nil {
-		return err
-	}
-	changes, err := ed.pipeline.Reread(ed.ctx, touched)
+	changes, after, err := ed.reread(touched)
 	if err != nil {
 		return fmt.Errorf("the change is kept as number %d, but not every article is read again yet; the next command that changes the gazetteer or ingests goes on with it: %w", c.ID, err)
 	}
@@ -109,9 +126,48 @@ func (ed *editor) apply(done string, c geo.Change) error {
 		return ed.printPlaces(c)
 	}
 	fmt.Fprintf(ed.out, "%s (change %d)\n", done, c.ID)
-	fmt.Fprintf(ed.out, "%s name it and were read again; the map changed by %d of them\n", counted(len(touched), "kept article"), len(changes))
-	ed.printEvents(after, changes)
-	return nil
+	if len(touched) == 0 {
+		fmt.Fprintf(ed.out, "no kept article names %s, so the map is as it was\n", itOrThem(c))
+		return nil
+	}
+	fmt.Fprintf(ed.out, "%s and %s read again; the map changed by %d of them\n", naming(len(touched), itOrThem(c)), wasOrWere(len(touched)), len(changes))
+	printEvents(ed.env, ed.before, after, changes, mostEvents)
+	return ed.printMoves(c)
+}
+
+// reread reads articles with the gazetteer as it is now, which it makes only if there are any.
+func (ed *editor) reread(touched []ingest.Told) (changes []ingest.Change, after *geo.Gazetteer, err error) {
+	if len(touched) == 0 {
+		return nil, nil, nil
+	}
+	if ed.pipeline.Extractor, after, err = ed.extractor(ed.db.Places(ed.ctx)); err != nil {
+		return nil, nil, err
+	}
+	changes, err = ed.pipeline.Reread(ed.ctx, touched)
+	return changes, after, err
+}
+
+// naming says how many articles name a place, it, or several, them.
+func naming(n int, it string) string {
+	verb := "name"
+	if n == 1 {
+		verb = "names"
+	}
+	return fmt.Sprintf("%s %s %s", counted(n, "kept article"), verb, it)
+}
+
+func itOrThem(c geo.Change) string {
+	if len(c.Places) == 1 {
+		return "it"
+	}
+	return "them"
+}
+
+func wasOrWere(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
 }
 
 // preview says what apply would do.
@@ -119,19 +175,23 @@ func (ed *editor) preview(done string, c geo.Change, touched []ingest.Told) (err
 	if ed.JSON {
 		return ed.printPlaces(c)
 	}
+	fmt.Fprintf(ed.out, "dry run, nothing is kept: %s\n", done)
+	if len(touched) == 0 {
+		fmt.Fprintf(ed.out, "no kept article names %s, so the map would stay as it is\n", itOrThem(c))
+		return nil
+	}
 	var after *geo.Gazetteer
 	if ed.pipeline.Extractor, after, err = ed.extractor(ed.changed(c)); err != nil {
 		return err
 	}
 	changes := ed.pipeline.Preview(touched)
-	fmt.Fprintf(ed.out, "dry run, nothing is kept: %s\n", done)
-	fmt.Fprintf(ed.out, "%s name it and would be read again; the map would change by %d of them\n", counted(len(touched), "kept article"), len(changes))
+	fmt.Fprintf(ed.out, "%s and would be read again; the map would change by %d of them\n", naming(len(touched), itOrThem(c)), len(changes))
 	for _, t := range touched {
 		day, name := headline(t.Article)
 		fmt.Fprintf(ed.out, "  %s  %s  %s\n", day, plain(name), plain(t.Article.Ref))
 	}
-	ed.printEvents(after, changes)
-	return nil
+	printEvents(ed.env, ed.before, after, changes, mostEvents)
+	return ed.printMoves(c)
 }
 
 // changed yields the gazetteer as it will be after a change.
@@ -156,27 +216,52 @@ func (ed *editor) changed(c geo.Change) iter.Seq2[geo.Place, error] {
 	}
 }
 
-// printEvents prints what is new on the map and what is gone from it.
-func (ed *editor) printEvents(after *geo.Gazetteer, changes []ingest.Change) {
+// printEvents prints what is new on the map and what is gone from it, at most so many lines.
+func printEvents(e *env, before, after *geo.Gazetteer, changes []ingest.Change, most int) {
+	n := 0
+	put := func(g *geo.Gazetteer, sign string, events []geo.Event) {
+		for _, ev := range events {
+			if n++; n <= most {
+				p, _ := g.Place(ev.Place)
+				fmt.Fprintf(e.out, "  %s %s: %s\n", sign, plain(p.Name), describe(ev))
+			}
+		}
+	}
 	for _, ch := range changes {
-		for _, ev := range ch.Added {
-			printChange(ed.env, after, "+", ev)
-		}
-		for _, ev := range ch.Gone {
-			printChange(ed.env, ed.before, "-", ev)
-		}
+		put(after, "+", ch.Added)
+		put(before, "-", ch.Gone)
+	}
+	if n > most {
+		fmt.Fprintf(e.out, "  and %d more\n", n-most)
 	}
 }
 
-func printChange(e *env, g *geo.Gazetteer, sign string, ev geo.Event) {
-	p, _ := g.Place(ev.Place)
-	fmt.Fprintf(e.out, "  %s %s: %s\n", sign, plain(p.Name), describe(ev))
+// mostEvents is how many events of one change are printed.
+const mostEvents = 100
+
+// printMoves prints which places take what is reported of them to another position.
+func (ed *editor) printMoves(c geo.Change) error {
+	for _, p := range c.Places {
+		if p.Before == nil || p.After == nil || p.Before.Point == p.After.Point {
+			continue
+		}
+		n := 0
+		for _, err := range ed.db.Events(ed.ctx, geo.Query{Place: p.Before.ID}) {
+			if err != nil {
+				return err
+			}
+			n++
+		}
+		if n > 0 {
+			fmt.Fprintf(ed.out, "  %s: moves on the map with %s\n", plain(p.After.Name), counted(n, "report of a change", "reports of changes"))
+		}
+	}
+	return nil
 }
 
 // printPlaces prints the places of a change as they are after it, and those that are gone as they were.
 func (ed *editor) printPlaces(c geo.Change) error {
-	enc := json.NewEncoder(ed.out)
-	enc.SetEscapeHTML(false)
+	enc := jsonTo(ed.env)
 	for _, p := range c.Places {
 		var out map[string]any
 		if p.After != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"retaken/internal/geo"
+	"retaken/internal/placefile"
 )
 
 type gazetteerEdit struct {
@@ -15,7 +16,7 @@ type gazetteerEdit struct {
 	Uk         *string  `help:"Ukrainian name; empty for none." placeholder:"NAME"`
 	Ru         *string  `help:"Russian name; empty for none." placeholder:"NAME"`
 	Kind       string   `help:"Kind of place: settlement, region, district, country, island, facility, river or sea." enum:"settlement,region,district,country,island,facility,river,sea," default:"" placeholder:"KIND"`
-	Oblast     *string  `help:"ISO 3166-2 code, such as UA-63; empty for none." placeholder:"CODE"`
+	Oblast     *string  `help:"Oblast: its name or its ISO 3166-2 code, such as UA-63; empty for none." placeholder:"OBLAST"`
 	Raion      *string  `help:"District; empty for none." placeholder:"NAME"`
 	Population *int     `help:"Inhabitants before 2022; 0 for unknown." placeholder:"N"`
 	Within     *float64 `help:"Radius in metres within which the true position lies." placeholder:"METRES"`
@@ -32,9 +33,14 @@ func (c gazetteerEdit) Run(e *env) error {
 		for _, set := range []struct {
 			field *string
 			value *string
-		}{{&after.Name, c.Name}, {&after.NameUk, c.Uk}, {&after.NameRu, c.Ru}, {&after.Oblast, c.Oblast}, {&after.Raion, c.Raion}} {
+		}{{&after.Name, c.Name}, {&after.NameUk, c.Uk}, {&after.NameRu, c.Ru}, {&after.Raion, c.Raion}} {
 			if set.value != nil {
 				*set.field = strings.TrimSpace(*set.value)
+			}
+		}
+		if c.Oblast != nil {
+			if after.Oblast, err = ed.oblast(*c.Oblast); err != nil {
+				return err
 			}
 		}
 		if c.Kind != "" {
@@ -58,7 +64,7 @@ type gazetteerMove struct {
 
 // Run moves the place.
 func (c gazetteerMove) Run(e *env) error {
-	point, err := parsePosition(c.At)
+	point, err := placefile.ParsePosition(c.At)
 	if err != nil {
 		return misusef("--at: %w", err)
 	}
@@ -77,7 +83,7 @@ func (c gazetteerMove) Run(e *env) error {
 func (ed *editor) alter(action, done string, before, after geo.Place) error {
 	what := differences(before, after)
 	if len(what) == 0 {
-		return misusef("%s is so already; say what to change, see retaken gazetteer %s --help", named(before), action)
+		return misusef("%s is so already, so there is nothing to change; see retaken gazetteer %s --help", named(before), action)
 	}
 	if err := wellFormed(after); err != nil {
 		if was := wellFormed(before); was == nil || was.Error() != err.Error() { // else it is not the editor's doing
@@ -108,19 +114,32 @@ func differences(before, after geo.Place) (out []string) {
 		}
 	}
 	if before.Point != after.Point {
-		out = append(out, fmt.Sprintf("%s → %s, %.1f km", latLon(before.Point), latLon(after.Point), float64(geo.Distance(before.Point, after.Point))/1000))
+		out = append(out, fmt.Sprintf("%s → %s, %s", latLon(before.Point), latLon(after.Point), distance(geo.Distance(before.Point, after.Point))))
+	}
+	in := func(list []geo.Alias, a geo.Alias) int {
+		return slices.IndexFunc(list, func(o geo.Alias) bool { return o.Text == a.Text })
 	}
 	for _, a := range after.Aliases {
-		if !slices.Contains(before.Aliases, a) {
+		if i := in(before.Aliases, a); i < 0 {
 			out = append(out, "also "+described(a))
+		} else if o := before.Aliases[i]; o != a {
+			out = append(out, fmt.Sprintf("%s is %s %s now, not %s %s", plain(a.Text), a.Kind, orNone(a.Lang), o.Kind, orNone(o.Lang)))
 		}
 	}
 	for _, a := range before.Aliases {
-		if !slices.Contains(after.Aliases, a) {
+		if in(after.Aliases, a) < 0 {
 			out = append(out, "no longer "+described(a))
 		}
 	}
 	return out
+}
+
+// distance is a distance in words.
+func distance(d geo.Metres) string {
+	if d < 1000 {
+		return fmt.Sprintf("%.0f m", float64(d))
+	}
+	return fmt.Sprintf("%.1f km", float64(d)/1000)
 }
 
 // described is an alias in words: "Artemivsk (former)".

@@ -4,17 +4,16 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
-	"retaken/internal/geo"
 	"retaken/internal/placefile"
 )
 
 type gazetteerExport struct {
 	dbFlag
-	File   string `arg:"" help:"File to write: .tsv, which import reads back as it is, .csv or .geojson; - for .tsv on standard output."`
-	Oblast string `help:"Only of this oblast, ISO 3166-2." placeholder:"CODE"`
-	Added  bool   `help:"Only places that editors added or imported."`
+	filterFlags
+	File string `arg:"" help:"File to write: .tsv, .csv or .geojson, all of which import reads back as they are; - for .tsv on standard output."`
 }
 
 // Run writes places in the order in which they were added.
@@ -27,41 +26,22 @@ func (c gazetteerExport) Run(e *env) error {
 	case ext == ".geojson", ext == ".json":
 		write = placefile.WriteGeoJSON
 	default:
-		return misusef("%s: no format goes by %q; want .tsv, .csv or .geojson", c.File, ext)
+		return misusef("%s: no format goes by %q; want .tsv, .csv or .geojson", plain(c.File), ext)
 	}
-	if c.Oblast != "" && !oblastCode.MatchString(c.Oblast) {
-		return misusef("--oblast %s is not an ISO 3166-2 code such as UA-63", c.Oblast)
-	}
-	g, err := c.gazetteer(e)
+	places, err := c.places(e)
 	if err != nil {
 		return err
 	}
-	ours := map[string]bool{}
-	if c.Added {
-		for p, err := range shipped() {
-			if err != nil {
-				return err
-			}
-			ours[p.Ref] = true
-		}
-	}
-	n := 0
-	places := func(yield func(*geo.Place) bool) {
-		for p := range g.Places() {
-			if c.Oblast != "" && p.Oblast != c.Oblast || ours[p.Ref] {
-				continue
-			}
-			if n++; !yield(p) {
-				return
-			}
-		}
-	}
-	if c.File == "-" {
-		return write(e.out, places)
-	}
-	if err := replaceFile(c.File, func(w io.Writer) error { return write(w, places) }); err != nil {
+	chosen, err := c.choose(places)
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.out, "%s: %s\n", c.File, counted(n, "place"))
+	if c.File == "-" {
+		return write(e.out, slices.Values(chosen))
+	}
+	if err := replaceFile(c.File, func(w io.Writer) error { return write(w, slices.Values(chosen)) }); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "%s: %s\n", c.File, counted(len(chosen), "place"))
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,13 +12,23 @@ import (
 	"github.com/paulmach/orb"
 
 	"retaken/internal/geo"
+	"retaken/internal/placefile"
 )
 
 // The theatre: Ukraine and the Russian districts along its border, in degrees.
 var theatre = orb.Bound{Min: orb.Point{21, 43}, Max: orb.Point{43, 55}}
 
 // sameWithin is how near two places of one name must be to be taken for the same.
-const sameWithin geo.Metres = 5000
+const sameWithin = placefile.SameWithin
+
+// reach is how near another place of the name of p must be to be taken for p. A region reaches no further
+// than a village here: two of one name are never one.
+func reach(p geo.Place) geo.Metres {
+	if p.Kind != geo.Settlement {
+		return sameWithin
+	}
+	return placefile.Reach(p)
+}
 
 // longestName is more letters than any name of a place has.
 const longestName = 100
@@ -47,36 +58,105 @@ func wellFormed(p geo.Place) error {
 			return misusef("the name %q… is longer than %d letters, which no name of a place is", string([]rune(t)[:20]), longestName)
 		}
 	}
-	if p.Oblast != "" && !oblastCode.MatchString(p.Oblast) {
-		return misusef("--oblast %s is not an ISO 3166-2 code such as UA-63", plain(p.Oblast))
+	if p.Population < 0 {
+		return misusef("--population %d is negative; want a number of inhabitants, or 0 where it is not known", p.Population)
 	}
-	if p.Population < 0 || !(p.Uncertainty > 0 && p.Uncertainty <= 20e6) {
-		return misusef("--population must not be negative, and --within must be more than 0 and at most 20,000,000 m")
+	if !(p.Uncertainty > 0 && p.Uncertainty <= 20e6) {
+		return misusef("--within %g is no radius; want more than 0 and at most 20,000,000 m", float64(p.Uncertainty))
 	}
 	return nil
 }
 
-// guard says what speaks against what is new in a place, unless that is to be forced. Of a place that is
-// to be added everything is new.
+// oblast is the code of the oblast that text names; it need not be that of one in the gazetteer.
+func (ed *editor) oblast(text string) (string, error) {
+	if strings.TrimSpace(text) == "" {
+		return "", nil
+	}
+	r, err := regionsOf(ed.before.Places())
+	if err != nil {
+		return "", err
+	}
+	code := r.code(text)
+	if code == "" {
+		return "", noRegion(text)
+	}
+	return code, nil
+}
+
+// oblastAt is the oblast that a position lies in; nearEdge tells that it may be another, as the outlines are
+// coarse.
+func oblastAt(p orb.Point) (code string, nearEdge bool, err error) {
+	o, err := loadOutlines()
+	if err != nil {
+		return "", false, err
+	}
+	code = o.at(p)
+	return code, code != "" && toEdge(o[code], p) < besideOblast, nil
+}
+
+// note keeps a sentence that is printed when all is done.
+func (ed *editor) note(format string, a ...any) {
+	ed.notes = append(ed.notes, fmt.Sprintf(format, a...))
+}
+
+// guard says what speaks against what is new in a place, unless that is to be forced, and notes what the
+// editor may want to look at. Of a place that is to be added everything is new.
 func (ed *editor) guard(before, after geo.Place) error {
-	if ed.Force {
-		return nil
-	}
 	moved := before.Ref == "" || before.Point != after.Point
-	if moved {
-		if err := inTheatre(after.Point); err != nil {
-			return err
+	renamed := before.Kind != after.Kind || fmt.Sprint(namesOf(before)) != fmt.Sprint(namesOf(after))
+	if !ed.Force {
+		if moved && (before.Ref == "" || theatre.Contains(before.Point)) {
+			if err := inTheatre(after.Point); err != nil {
+				return err
+			}
+		}
+		if moved || renamed {
+			if err := ed.twin(before, after); err != nil {
+				return err
+			}
+		}
+		if moved || before.Oblast != after.Oblast {
+			if err := fitsOblast(before, after); err != nil {
+				return err
+			}
 		}
 	}
-	if moved || before.Kind != after.Kind || fmt.Sprint(namesOf(before)) != fmt.Sprint(namesOf(after)) {
-		if err := ed.twin(after); err != nil {
-			return err
-		}
+	if moved || renamed {
+		ed.noteNamesakes(after)
 	}
-	if moved || before.Oblast != after.Oblast {
-		return fitsOblast(after)
+	if latin := misspelt(after); latin != "" && (before.Name != after.Name || before.NameUk != after.NameUk) {
+		ed.note("%s is %s in the government's romanisation, not %s; that is how the other places of Ukraine are called", plain(after.NameUk), plain(latin), plain(after.Name))
 	}
 	return nil
+}
+
+// misspelt is the romanisation of the Ukrainian name of a settlement in Ukraine, if its name is another.
+func misspelt(p geo.Place) string {
+	latin := geo.RomaniseUkrainian(p.NameUk)
+	if p.Kind != geo.Settlement || !strings.HasPrefix(p.Oblast, "UA-") || p.NameUk == "" || latin == p.Name {
+		return ""
+	}
+	return latin
+}
+
+// noteNamesakes notes other places of the same name that are so near that they may be the same village
+// with another position.
+func (ed *editor) noteNamesakes(p geo.Place) {
+	told := map[string]bool{p.Ref: true}
+	for _, name := range namesOf(p) {
+		for _, c := range ed.before.Lookup(name) {
+			d := geo.Distance(c.Place.Point, p.Point)
+			if told[c.Place.Ref] || c.How > geo.ByAlias || c.Place.Kind != p.Kind || d < reach(*c.Place) || d > placefile.NamesakeWithin {
+				continue
+			}
+			told[c.Place.Ref] = true
+			same := "undo this and move that one: retaken gazetteer move" + ed.dbArg() + " " + shellWord(c.Place.Ref) + " --at " + latLon(p.Point)
+			if p.Ref != "" {
+				same = "merge them: retaken gazetteer merge" + ed.dbArg() + " " + shellWord(p.Ref) + " " + shellWord(c.Place.Ref)
+			}
+			ed.note("another %s, %s, lies %s away at %s; if it is the same place, %s", plain(c.Place.Name), plain(c.Place.Ref), distance(d), latLon(c.Place.Point), same)
+		}
+	}
 }
 
 func inTheatre(p orb.Point) error {
@@ -89,21 +169,27 @@ func inTheatre(p orb.Point) error {
 	return misusef("%g,%g lies outside Ukraine and its borderland (latitude 43 to 55, longitude 21 to 43); use --force if that is right", p.Lat(), p.Lon())
 }
 
-// twin refuses a place that seems to be there already, or a name of which another place near has.
-func (ed *editor) twin(p geo.Place) error {
+// twin refuses a place that seems to be there already, or a name of which another place near has. What was
+// so before is not the editor's doing.
+func (ed *editor) twin(before, p geo.Place) error {
+	old := namesOf(before)
 	for _, name := range namesOf(p) {
 		for _, c := range ed.before.Lookup(name) {
-			if d := geo.Distance(c.Place.Point, p.Point); c.Place.Ref != p.Ref && c.Place.Kind == p.Kind && d < sameWithin {
-				return fmt.Errorf("%s is there already: %s at %s, %.1f km away; use --force if it is another place",
-					plain(name), plain(c.Place.Ref), latLon(c.Place.Point), float64(d)/1000)
+			if c.Place.Ref == p.Ref || c.Place.Kind != p.Kind ||
+				slices.Contains(old, name) && before.Kind == p.Kind && geo.Distance(c.Place.Point, before.Point) < reach(*c.Place) {
+				continue
+			}
+			if d := geo.Distance(c.Place.Point, p.Point); d < reach(*c.Place) {
+				return fmt.Errorf("%s is there already: %s at %s, %s away; use --force if it is another place",
+					plain(name), named(*c.Place), latLon(c.Place.Point), distance(d))
 			}
 		}
 	}
 	return nil
 }
 
-// fitsOblast refuses a position that is not in the oblast of the place.
-func fitsOblast(p geo.Place) error {
+// fitsOblast refuses a position that is not in the oblast of the place, unless it was as far off before.
+func fitsOblast(before, p geo.Place) error {
 	if p.Oblast == "" {
 		return nil
 	}
@@ -111,13 +197,14 @@ func fitsOblast(p geo.Place) error {
 	if err != nil {
 		return err
 	}
-	switch away := o.outside(p.Oblast, p.Point); {
+	away := o.outside(p.Oblast, p.Point)
+	switch {
 	case math.IsInf(float64(away), 1):
-		return misusef("no oblast has the code %s; use --force if that is right", p.Oblast)
-	case away > besideOblast:
-		return fmt.Errorf("%s lies %.0f km outside %s%s; use --force if that is right", latLon(p.Point), float64(away)/1000, p.Oblast, o.butIn(p.Point))
+		return misusef("no oblast of Ukraine has the code %s; use --force if that is right", p.Oblast)
+	case away <= besideOblast, before.Oblast == p.Oblast && away <= o.outside(p.Oblast, before.Point)+1000:
+		return nil
 	}
-	return nil
+	return fmt.Errorf("%s lies %.0f km outside %s%s; use --force if that is right", latLon(p.Point), float64(away)/1000, p.Oblast, o.butIn(p.Point))
 }
 
 // namesOf are all names of a place.

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"log/slog"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,21 +22,24 @@ import (
 
 type gazetteerImport struct {
 	dbFlag
-	Files   []string          `arg:"" name:"file" help:"Files, .zip and .gz too; - for standard input."`
-	Format  string            `help:"Format: ${enum}. GeoNames' UA.zip and alternateNamesV2.zip, tables with a header, GeoJSON points, or what gazetteer export writes." enum:"auto,geonames,alternatenames,csv,tsv,geojson,places" default:"auto"`
-	Map     map[string]string `help:"Column of a field where it goes by another name: name=settlement, lat=y, aliases=-; may be given several times." placeholder:"FIELD=COLUMN" mapsep:"none"`
-	Country []string          `help:"Countries of which GeoNames' places are taken, ISO 3166-1." default:"UA" placeholder:"CODE"`
-	Kind    string            `help:"Kind of places where a file does not say it; region or district takes those of GeoNames too: ${enum}." enum:"settlement,region,district,island,facility,river,sea," default:""`
-	Force   bool              `help:"Move places to where a file has them, and take places outside Ukraine and its borderland."`
-	DryRun  bool              `help:"Say what would happen, and change nothing." name:"dry-run"`
-	JSON    bool              `help:"Print the sums as one JSON object." name:"json"`
-	Quiet   bool              `help:"Print problems only." short:"q"`
+	Files    []string          `arg:"" name:"file" help:"Files, .zip and .gz too; - for standard input."`
+	Format   string            `help:"Format: auto; geonames and alternatenames, which are GeoNames' UA.zip and alternateNamesV2.zip; csv and tsv, tables with a header; geojson, points; or places, what gazetteer export writes." enum:"auto,geonames,alternatenames,csv,tsv,geojson,places" default:"auto" placeholder:"FORMAT"`
+	Encoding string            `help:"Encoding of tables that are not UTF-8 or UTF-16: windows-1251, koi8-u or ibm866." enum:"windows-1251,koi8-u,ibm866," default:"" placeholder:"NAME"`
+	Map      map[string]string `help:"Column of a field where it goes by another name: name=settlement, lat=y, aliases=- for none; may be given several times. Fields: ref, name, name_en, name_uk, name_ru, aliases, former, kind, oblast, raion, population, lat, lon, position, uncertainty_m." placeholder:"FIELD=COLUMN" mapsep:"none"`
+	Country  []string          `help:"Countries of which GeoNames' places are taken, ISO 3166-1." default:"UA" placeholder:"CODE"`
+	Kind     string            `help:"Kind of places where a file does not say it: settlement, region, district, island, facility, river or sea; region or district takes those of GeoNames too." enum:"settlement,region,district,island,facility,river,sea," default:"" placeholder:"KIND"`
+	Replace  bool              `help:"What a file says of a place that has the same reference counts, in place of what is there."`
+	Force    bool              `help:"Move places to where a file has them, and take places outside Ukraine and its borderland."`
+	Reason   string            `help:"Why, for the log, beside the names of the files." placeholder:"TEXT"`
+	DryRun   bool              `help:"Say what would happen, and change nothing." name:"dry-run"`
+	JSON     bool              `help:"Print the sums as one JSON object." name:"json"`
+	Quiet    bool              `help:"Print problems only." short:"q"`
 }
 
 const (
-	maxImported = 2_000_000 // places in one file; Ukraine has some 30,000
-	maxProblems = 20        // that are printed without --verbose
-	maxConflict = 10        // that are listed
+	maxImported = 300_000 // places in one file; Ukraine has some 30,000
+	maxProblems = 20      // that are printed without --verbose
+	maxListed   = 10      // conflicts, and other places of a name, that are listed
 )
 
 // Run brings the places of every file into the gazetteer, all or none.
@@ -47,7 +48,7 @@ func (c gazetteerImport) Run(e *env) error {
 		c.Country[i] = strings.ToUpper(strings.TrimSpace(code))
 	}
 	imp := &importer{env: e, gazetteerImport: c, sum: importSum{Skipped: map[string]int{}, DryRun: c.DryRun}, now: map[string]geo.PlaceChange{}}
-	if c.DryRun {
+	if c.DryRun && c.missing() {
 		g, err := c.gazetteer(e)
 		if err != nil {
 			return err
@@ -57,9 +58,16 @@ func (c gazetteerImport) Run(e *env) error {
 		}
 		return imp.finish()
 	}
-	db, p, g, err := c.pipeline(e)
+	open, fresh := c.pipeline, c.missing()
+	if c.DryRun {
+		open = c.openPipeline
+	}
+	db, p, g, err := open(e)
 	if err != nil {
-		return err
+		return stopped(err)
+	}
+	if fresh {
+		fmt.Fprintf(e.err, "retaken: there was no database %s; it is made now\n", plain(c.DB))
 	}
 	err = imp.files(g)
 	if err == nil {
@@ -71,43 +79,28 @@ func (c gazetteerImport) Run(e *env) error {
 	return imp.finish()
 }
 
-// importSum is what came of an import.
-type importSum struct {
-	DryRun      bool             `json:"dry_run"`
-	Added       int              `json:"added"`
-	Updated     int              `json:"updated"`
-	Unchanged   int              `json:"unchanged"`
-	Conflicting int              `json:"conflicting"`
-	Skipped     map[string]int   `json:"skipped"`
-	Bad         int              `json:"bad"`
-	Conflicts   []importConflict `json:"conflicts,omitempty"`
-	Read        int              `json:"articles_read"`
-	Changed     int              `json:"articles_changed"`
-	Change      geo.ChangeID     `json:"change,omitempty"` // in the log, 0 when nothing changed
-}
-
-type importConflict struct {
-	File string  `json:"file"`
-	Line int     `json:"line,omitempty"`
-	Name string  `json:"name"`
-	Ref  string  `json:"ref"`
-	Away float64 `json:"km"`
-	Lon  float64 `json:"lon"`
-	Lat  float64 `json:"lat"`
-}
-
 // importer is an import under way.
 type importer struct {
 	*env
 	gazetteerImport
-	sum      importSum
-	order    []string                   // refs of the places to be kept
-	now      map[string]geo.PlaceChange // by ref
-	problems int
+	sum           importSum
+	order         []string                   // refs of the places to be kept
+	now           map[string]geo.PlaceChange // by ref
+	problems      int
+	before, after *geo.Gazetteer
+	changes       []ingest.Change
 }
 
 // files reads every file and merges each with the gazetteer as the files before it left it.
 func (imp *importer) files(g *geo.Gazetteer) error {
+	imp.before = g
+	policy := placefile.Fill
+	switch {
+	case imp.Replace:
+		policy = placefile.Replace
+	case imp.Force:
+		policy = placefile.Move
+	}
 	for i, name := range imp.Files {
 		if i > 0 {
 			var err error
@@ -117,16 +110,16 @@ func (imp *importer) files(g *geo.Gazetteer) error {
 		}
 		records, err := imp.read(name, g)
 		if err != nil {
-			return err
+			return stopped(err)
 		}
-		imp.take(name, g, placefile.Merge(g, records, imp.Force))
+		imp.take(name, g, placefile.Merge(g, records, policy))
 	}
 	return nil
 }
 
 // read reads a file.
 func (imp *importer) read(name string, g *geo.Gazetteer) (records []placefile.Record, err error) {
-	var r io.Reader = imp.in
+	var r io.Reader = interruptible{imp.ctx, imp.in}
 	table := "standard input"
 	bar := newProgress(imp.env, "reading "+name, imp.Quiet)
 	defer bar.finish()
@@ -138,8 +131,12 @@ func (imp *importer) read(name string, g *geo.Gazetteer) (records []placefile.Re
 		defer f.Close()
 		bar.most, r, table = f.Size, f, f.Name
 	}
+	regions, err := regionsOf(g.Places())
+	if err != nil {
+		return nil, err
+	}
 	o := placefile.Options{
-		Format: placefile.Format(imp.Format), Columns: imp.Map, Countries: imp.Country, Kind: geo.PlaceKind(imp.Kind), Region: regionNames(g),
+		Format: placefile.Format(imp.Format), Encoding: imp.Encoding, Columns: imp.Map, Countries: imp.Country, Kind: geo.PlaceKind(imp.Kind), Region: regions.iso,
 	}
 	for rec, err := range placefile.Read(table, r, o) {
 		if ctxErr := imp.ctx.Err(); ctxErr != nil {
@@ -160,17 +157,43 @@ func (imp *importer) read(name string, g *geo.Gazetteer) (records []placefile.Re
 			imp.problem(bad)
 		case errors.Is(err, placefile.ErrColumns):
 			return nil, fmt.Errorf("%w; say which column is which, such as --map name=settlement --map lat=y", err)
+		case errors.Is(err, placefile.ErrEncoding):
+			return nil, fmt.Errorf("%w; say what it is, such as --encoding windows-1251", err)
 		case err != nil:
 			return nil, err
 		default:
 			if _, ok := g.ByRef(rec.Ref); rec.Name == "" && !ok {
 				imp.sum.Skipped[skipUnknown]++
 			} else if records = append(records, rec); len(records) > maxImported {
-				return nil, fmt.Errorf("reading %s: it has more than %d places; take one country at a time", table, maxImported)
+				return nil, fmt.Errorf("reading %s: it has more than %d places; split it", table, maxImported)
 			}
 		}
 	}
 	return records, nil
+}
+
+// interruptible is a reader that may wait for ever, such as a terminal, until ctx ends.
+type interruptible struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (i interruptible) Read(p []byte) (int, error) {
+	type read struct {
+		n   int
+		err error
+	}
+	done, buf := make(chan read, 1), make([]byte, len(p))
+	go func() {
+		n, err := i.r.Read(buf)
+		done <- read{n, err}
+	}()
+	select {
+	case <-i.ctx.Done():
+		return 0, i.ctx.Err()
+	case r := <-done:
+		return copy(p, buf[:r.n]), r.err
+	}
 }
 
 // skipUnknown is why most names in alternateNamesV2.txt are passed over.
@@ -205,9 +228,10 @@ func (imp *importer) take(file string, g *geo.Gazetteer, res placefile.Result) {
 	imp.sum.Unchanged += res.Unchanged
 	imp.sum.Conflicting += len(res.Conflicts)
 	for _, c := range res.Conflicts {
-		imp.sum.Conflicts = append(imp.sum.Conflicts, importConflict{
-			file, c.Record.Line, c.Record.Name, c.Place.Ref, float64(c.Away) / 1000, c.Record.Lon(), c.Record.Lat(),
-		})
+		imp.sum.Conflicts = append(imp.sum.Conflicts, elsewhere(file, c))
+	}
+	for _, c := range res.Namesakes {
+		imp.sum.Namesakes = append(imp.sum.Namesakes, elsewhere(file, c))
 	}
 	for _, p := range res.Places {
 		change, met := imp.now[p.Ref]
@@ -250,7 +274,8 @@ func (imp *importer) changed(g *geo.Gazetteer) iter.Seq2[geo.Place, error] {
 	}
 }
 
-// keep stores the places and reads again the articles that name them.
+// keep stores the places and reads again the articles that name them. In a dry run it reads these without
+// keeping anything.
 func (imp *importer) keep(db *sqlite.DB, p *ingest.Pipeline) error {
 	if len(imp.order) == 0 {
 		return nil
@@ -261,118 +286,66 @@ func (imp *importer) keep(db *sqlite.DB, p *ingest.Pipeline) error {
 	}
 	touched, err := p.Touched(imp.ctx, change.Places...)
 	if err != nil {
-		return err
+		return stopped(err)
+	}
+	if imp.DryRun {
+		return imp.preview(p, touched)
 	}
 	refs := make([]string, len(touched))
 	for i, t := range touched {
 		refs[i] = t.Article.Ref
 	}
 	if change, err = db.ChangePlaces(imp.ctx, change, refs...); errors.Is(err, geo.ErrChanged) {
-		return fmt.Errorf("somebody else changed the gazetteer at this moment; try again: %w", err)
+		return errors.New("somebody else changed one of the places at this moment; nothing is changed, try again")
 	} else if err != nil {
-		return err
+		return stopped(err)
 	}
 	imp.sum.Change = change.ID
 	if len(touched) == 0 {
 		return nil
 	}
-	if p.Extractor, _, err = imp.extractor(db.Places(imp.ctx)); err != nil {
+	if p.Extractor, imp.after, err = imp.extractor(db.Places(imp.ctx)); err != nil {
 		return err
 	}
 	bar := newProgress(imp.env, "reading articles again", imp.Quiet)
 	defer bar.finish()
 	bar.most = int64(len(touched))
 	for some := range slices.Chunk(touched, 64) {
-		changed, err := p.Reread(imp.ctx, some)
+		changes, err := p.Reread(imp.ctx, some)
 		if err != nil {
 			return fmt.Errorf("the places are kept as change %d, but not every article is read again yet; the next command that changes the gazetteer or ingests goes on with it: %w", change.ID, err)
 		}
-		imp.sum.Read += len(some)
-		imp.sum.Changed += len(changed)
+		imp.changes = append(imp.changes, changes...)
 		bar.add(len(some))
 	}
+	imp.sum.Read, imp.sum.Changed = len(touched), len(imp.changes)
 	return nil
 }
 
-// reason are the names of the files, for the log.
+// preview reads articles with the places as they are to be.
+func (imp *importer) preview(p *ingest.Pipeline, touched []ingest.Told) (err error) {
+	if len(touched) == 0 {
+		return nil
+	}
+	if p.Extractor, imp.after, err = imp.extractor(imp.changed(imp.before)); err != nil {
+		return err
+	}
+	imp.changes = p.Preview(touched)
+	imp.sum.Read, imp.sum.Changed = len(touched), len(imp.changes)
+	return nil
+}
+
+// reason is the editor's reason and the names of the files, for the log.
 func (imp *importer) reason() string {
 	names := make([]string, len(imp.Files))
 	for i, f := range imp.Files {
-		names[i] = plain(filepath.Base(f))
-	}
-	return strings.ToValidUTF8(strings.Join(names, ", "), "?")
-}
-
-// finish prints what came of it.
-func (imp *importer) finish() error {
-	if hidden := imp.problems - maxProblems; hidden > 0 && !imp.log.Enabled(context.Background(), slog.LevelDebug) {
-		fmt.Fprintf(imp.err, "retaken: and %s; --verbose prints all\n", counted(hidden, "problem more", "problems more"))
-	}
-	var failed error
-	if imp.sum.Bad > 0 {
-		failed = errReported
-	}
-	switch {
-	case imp.JSON:
-		enc := json.NewEncoder(imp.out)
-		enc.SetEscapeHTML(false)
-		if err := enc.Encode(imp.sum); err != nil {
-			return fmt.Errorf("writing: %w", err)
+		if names[i] = filepath.Base(f); f == "-" {
+			names[i] = "standard input"
 		}
-	case !imp.Quiet:
-		imp.print()
 	}
-	return failed
-}
-
-func (imp *importer) print() {
-	s := imp.sum
-	skipped := 0
-	for _, n := range s.Skipped {
-		skipped += n
+	text := strings.Join(names, ", ")
+	if reason := strings.TrimSpace(imp.Reason); reason != "" {
+		text = reason + " (" + text + ")"
 	}
-	if imp.DryRun {
-		fmt.Fprint(imp.out, "dry run, nothing is kept: ")
-	}
-	fmt.Fprintf(imp.out, "%s added, %d updated, %d unchanged, %d conflicting, %d skipped; %s could not be read\n",
-		counted(s.Added, "place"), s.Updated, s.Unchanged, s.Conflicting, skipped, counted(s.Bad, "line"))
-	for _, reason := range slices.Sorted(maps.Keys(s.Skipped)) {
-		fmt.Fprintf(imp.out, "  skipped: %s: %d\n", reason, s.Skipped[reason])
-	}
-	for _, c := range s.Conflicts[:min(len(s.Conflicts), maxConflict)] {
-		where := c.File
-		if c.Line > 0 {
-			where = fmt.Sprintf("%s:%d", c.File, c.Line)
-		}
-		fmt.Fprintf(imp.out, "  conflicting: %s: %s at %s lies %.1f km from %s\n", plain(where), plain(c.Name), latLon(orb.Point{c.Lon, c.Lat}), c.Away, plain(c.Ref))
-	}
-	if more := len(s.Conflicts) - maxConflict; more > 0 {
-		fmt.Fprintf(imp.out, "  conflicting: and %d more; --json lists all\n", more)
-	}
-	if len(s.Conflicts) > 0 {
-		fmt.Fprintln(imp.out, "  a conflicting line changes nothing; --force moves the places")
-	}
-	if s.Change != 0 {
-		fmt.Fprintf(imp.out, "this is change %d; retaken gazetteer undo %d takes it back\n", s.Change, s.Change)
-		fmt.Fprintf(imp.out, "%s name them and were read again; the map changed by %d of them\n", counted(s.Read, "kept article"), s.Changed)
-	}
-}
-
-// regionNames finds the codes of regions by their names in any spelling.
-func regionNames(g *geo.Gazetteer) func(string) string {
-	known := map[string]string{}
-	return func(name string) string {
-		code, ok := known[name]
-		if !ok {
-			for _, n := range []string{name, name + " Oblast", "City of " + name} {
-				for _, c := range g.Lookup(n) {
-					if code == "" && c.Place.Kind == geo.Region && strings.HasPrefix(c.Place.Ref, "iso:") {
-						code = c.Place.Oblast
-					}
-				}
-			}
-			known[name] = code
-		}
-		return code
-	}
+	return strings.ToValidUTF8(text, "?")
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,8 +26,7 @@ func (c gazetteerLog) Run(e *env) error {
 	}
 	by := undone(changes)
 	n := 0
-	enc := json.NewEncoder(e.out)
-	enc.SetEscapeHTML(false)
+	enc := jsonTo(e)
 	for _, ch := range slices.Backward(changes) {
 		if c.Place != "" && !slices.ContainsFunc(ch.Places, func(p geo.PlaceChange) bool { return concerns(p, c.Place) }) {
 			continue

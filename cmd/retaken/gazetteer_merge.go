@@ -5,13 +5,12 @@ import (
 	"slices"
 
 	"retaken/internal/geo"
-	"retaken/internal/news"
 )
 
 type gazetteerMerge struct {
 	changeFlags
-	From string `arg:"" help:"The place that goes away; its names become aliases of the other."`
-	Into string `arg:"" help:"The place that stays."`
+	From string `arg:"" help:"The place that goes away; the other takes over its names, and what it does not know itself."`
+	Into string `arg:"" help:"The place that stays where it is."`
 }
 
 // Run merges the places.
@@ -38,6 +37,16 @@ func (c gazetteerMerge) Run(e *env) error {
 		}
 		after := into
 		after.Aliases = slices.Clone(into.Aliases)
+		for _, f := range []struct{ is, other *string }{
+			{&after.NameUk, &from.NameUk}, {&after.NameRu, &from.NameRu}, {&after.Oblast, &from.Oblast}, {&after.Raion, &from.Raion},
+		} {
+			if *f.is == "" {
+				*f.is = *f.other
+			}
+		}
+		if after.Population == 0 {
+			after.Population = from.Population
+		}
 		names := []geo.Alias{{Text: from.Name}, {Text: from.NameUk, Lang: "uk"}, {Text: from.NameRu, Lang: "ru"}}
 		for _, a := range append(names, from.Aliases...) {
 			if a.Text == "" || slices.Contains(namesOf(after), a.Text) {
@@ -47,7 +56,7 @@ func (c gazetteerMerge) Run(e *env) error {
 				a.Kind = geo.Variant
 			}
 			if a.Lang == "" {
-				a.Lang = news.Language(a.Text)
+				a.Lang = languageOf(a.Text)
 			}
 			after.Aliases = append(after.Aliases, a)
 		}

@@ -32,6 +32,7 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("ARTICLES", articles)
+			e.Setenv("GOGC", "off") // the commands are short
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

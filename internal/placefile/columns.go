@@ -32,6 +32,7 @@ var columns = map[string][]string{
 	"population":    {"population", "pop"},
 	"lat":           {"lat", "latitude", "y"},
 	"lon":           {"lon", "lng", "long", "longitude", "x"},
+	"position":      {"position", "coordinates", "coords", "latlon", "lat_lon", "wkt", "geom", "the_geom"},
 	"uncertainty_m": {"uncertainty_m", "uncertainty"},
 }
 
@@ -83,11 +84,11 @@ func bind(name string, header []string, o Options) (binding, error) {
 			return b, fmt.Errorf("reading %s: it has no column %q for %s, only %s%w", name, column, field, strings.Join(header, ", "), ErrColumns)
 		}
 	}
-	for _, needed := range [][]string{{"name", "name_en", "name_uk", "name_ru"}, {"lat"}, {"lon"}} {
+	for _, needed := range [][]string{{"name", "name_en", "name_uk", "name_ru"}, {"lat", "position"}, {"lon", "position"}} {
 		if header != nil && !slices.ContainsFunc(needed, func(field string) bool {
 			return slices.ContainsFunc(b.columns[field], func(c string) bool { return slices.Contains(header, c) })
 		}) {
-			return b, fmt.Errorf("reading %s: none of its columns %s is known for the %s%w",
+			return b, fmt.Errorf("reading %s: its first line has to name the columns, and of %s none is known for the %s%w",
 				name, strings.Join(header, ", "), needed[0], ErrColumns)
 		}
 	}
@@ -161,7 +162,7 @@ func alias(item string) (geo.Alias, bool) {
 	parts := append(strings.Split(item, "|"), "", "")
 	a := geo.Alias{Text: capitals(tidy(parts[0])), Lang: strings.TrimSpace(parts[1]), Kind: geo.AliasKind(strings.TrimSpace(parts[2]))}
 	if a.Lang == "" {
-		a.Lang = language(a.Text)
+		a.Lang = Language(a.Text)
 	}
 	if a.Kind == "" {
 		a.Kind = geo.Variant
@@ -177,7 +178,7 @@ func alias(item string) (geo.Alias, bool) {
 func settleNames(p *geo.Place, aliases []geo.Alias) bool {
 	if isCyrillic(p.Name) {
 		local := p.Name
-		switch lang := language(local); {
+		switch lang := Language(local); {
 		case lang == "ru" && p.NameRu == "":
 			p.NameRu = local
 		case lang != "ru" && p.NameUk == "":
@@ -243,12 +244,27 @@ func (b binding) identify(r row, rec *Record) error {
 	return nil
 }
 
-// point reads the position.
+// point reads the position: degrees in two columns, or what ParsePosition reads in one or two.
 func (b binding) point(r row) (*orb.Point, error) {
 	lat, latColumn := b.cell(r, "lat")
 	lon, lonColumn := b.cell(r, "lon")
+	both, column := b.cell(r, "position")
+	if lat == "" && lon == "" && both != "" {
+		if m := wellKnownPoint.FindStringSubmatch(both); m != nil {
+			lat, lon, latColumn, lonColumn = m[2], m[1], column, column
+		} else if p, err := ParsePosition(both); err == nil {
+			return &p, nil
+		} else {
+			return nil, r.wrong(column, both, "a position such as 49.72,36.83")
+		}
+	}
 	y, ok := degrees(lat, 90)
 	if !ok {
+		if lat, lon, ok := parseAngles(lat + ";" + lon); ok {
+			if p, err := onEarth(lat, lon, ""); err == nil {
+				return &p, nil
+			}
+		}
 		return nil, r.wrong(latColumn, lat, "degrees from -90 to 90")
 	}
 	x, ok := degrees(lon, 180)
@@ -257,6 +273,9 @@ func (b binding) point(r row) (*orb.Point, error) {
 	}
 	return &orb.Point{x, y}, nil
 }
+
+// wellKnownPoint is a point in well-known text, longitude first.
+var wellKnownPoint = regexp.MustCompile(`(?i)^(?:SRID=4326;)?POINT\s*Z?\s*\(\s*(\S+)\s+([^\s)]+)[^)]*\)$`)
 
 // extras reads what a place can do without.
 func (b binding) extras(r row, rec *Record) {

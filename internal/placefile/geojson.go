@@ -1,6 +1,7 @@
 package placefile
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -24,33 +25,38 @@ type feature struct {
 	Properties map[string]any
 }
 
-// readGeoJSON reads a FeatureCollection one feature at a time.
-func readGeoJSON(name string, r io.Reader, o Options) iter.Seq2[Record, error] {
+// readGeoJSON reads a FeatureCollection, or Features one after the other, one feature at a time.
+func readGeoJSON(name string, in *bufio.Reader, o Options) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		b, err := bind(name, nil, o)
 		if err != nil {
 			yield(Record{}, err)
 			return
 		}
-		held := &leash{r: r}
+		loose := isFeature(in)
+		held := &leash{r: in}
 		held.loosen()
 		lines := &lineCounter{r: held, line: 1}
 		d := json.NewDecoder(lines)
 		fail := func(err error) {
-			if errors.Is(err, io.EOF) {
-				err = io.ErrUnexpectedEOF
+			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+				err = errors.New("it ends in the middle")
 			}
 			yield(Record{}, fmt.Errorf("reading %s after line %d: %w", name, lines.at(d.InputOffset()), err))
 		}
-		if err := toFeatures(d); err != nil {
-			fail(err)
-			return
+		if !loose {
+			if err := toFeatures(d); err != nil {
+				fail(err)
+				return
+			}
 		}
-		for d.More() {
+		for loose || d.More() {
 			held.loosen()
 			before := d.InputOffset()
 			var raw json.RawMessage
-			if err := d.Decode(&raw); err != nil {
+			if err := d.Decode(&raw); loose && errors.Is(err, io.EOF) {
+				return
+			} else if err != nil {
 				fail(err)
 				return
 			}
@@ -67,10 +73,19 @@ func readGeoJSON(name string, r io.Reader, o Options) iter.Seq2[Record, error] {
 	}
 }
 
+// isFeature tells whether what comes first is a Feature.
+func isFeature(in *bufio.Reader) bool {
+	begin, _ := in.Peek(lookAhead)
+	var first struct{ Type string }
+	err := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(begin, []byte("\uFEFF")))).Decode(&first)
+	return err == nil && first.Type == "Feature"
+}
+
 // toFeatures reads up to the first feature.
 func toFeatures(d *json.Decoder) error {
+	want := errors.New("want a FeatureCollection of points, or a Feature a line")
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return errors.Join(errors.New("want a FeatureCollection"), err)
+		return want
 	}
 	for d.More() {
 		key, err := d.Token()
@@ -85,11 +100,11 @@ func toFeatures(d *json.Decoder) error {
 			continue
 		}
 		if t, err := d.Token(); err != nil || t != json.Delim('[') {
-			return errors.Join(errors.New("features is no array"), err)
+			return fmt.Errorf("its features are no array; %w", want)
 		}
 		return nil
 	}
-	return errors.New("want a FeatureCollection; it has no features")
+	return fmt.Errorf("it has no features; %w", want)
 }
 
 func (b binding) feature(l line, raw json.RawMessage) (Record, error) {
@@ -112,10 +127,12 @@ func (b binding) feature(l line, raw json.RawMessage) (Record, error) {
 		return none, l.wrong("coordinates", string(f.Geometry.Coordinates), "longitude from -180 to 180 and latitude from -90 to 90")
 	}
 	r := row{line: l, cells: map[string]string{}}
+	columns := []string{"lon", "lat"}
 	if id, ok := f.ID.(string); ok {
 		r.cells["id"] = id
 	}
 	for key, v := range f.Properties {
+		columns = append(columns, key)
 		if text := textOf(v); text != "" {
 			r.cells[strings.ToLower(key)] = text
 			l.text += "\t" + text
@@ -123,6 +140,10 @@ func (b binding) feature(l line, raw json.RawMessage) (Record, error) {
 	}
 	if err := l.check(); err != nil {
 		return none, err
+	}
+	if len(b.Columns) == 0 && isWhole(columns) {
+		r.cells["lon"], r.cells["lat"] = decimal(at[0]), decimal(at[1])
+		return ownPlace(r)
 	}
 	return b.place(r, &orb.Point{at[0], at[1]})
 }
@@ -175,4 +196,23 @@ func (c *lineCounter) at(offset int64) int {
 	}
 	c.ends, c.line = c.ends[n:], c.line+n
 	return c.line
+}
+
+// leash ends reading with an error when what reads through it takes more than maxLine, and what it may
+// read ahead, for one thing.
+type leash struct {
+	r    io.Reader
+	left int
+}
+
+// loosen is called before each thing that is read.
+func (l *leash) loosen() { l.left = 2 * maxLine }
+
+func (l *leash) Read(p []byte) (int, error) {
+	if l.left <= 0 {
+		return 0, fmt.Errorf("a feature is longer than %d bytes", maxLine)
+	}
+	n, err := l.r.Read(p[:min(len(p), l.left)])
+	l.left -= n
+	return n, err
 }

@@ -1,7 +1,7 @@
 package placefile
 
 import (
-	"io"
+	"bufio"
 	"iter"
 	"slices"
 	"strconv"
@@ -67,12 +67,12 @@ var isoUnits = map[string]string{
 }
 
 // readGeoNames reads a dump such as UA.txt.
-func readGeoNames(name string, r io.Reader, o Options) iter.Seq2[Record, error] {
+func readGeoNames(name string, in *bufio.Reader, o Options) iter.Seq2[Record, error] {
 	if len(o.Countries) == 0 {
 		o.Countries = []string{"UA"}
 	}
 	return func(yield func(Record, error) bool) {
-		for l, err := range readLines(name, r) {
+		for l, err := range readLines(name, in) {
 			rec := Record{Line: l.number}
 			if err == nil {
 				rec.Place, err = geoNamesPlace(l, o)
@@ -132,7 +132,7 @@ func geoNamesPlace(l line, o Options) (p geo.Place, err error) {
 	for i, o := range others {
 		others[i] = tidy(o)
 	}
-	p.NameUk, p.NameRu = choose(latin, append(others, latin))
+	p.NameUk, p.NameRu = ChooseNames(latin, append(others, latin))
 	if c[colCountry] == "RU" && p.NameRu == "" {
 		p.NameUk, p.NameRu = "", p.NameUk // a name that both languages spell alike
 	}
@@ -151,7 +151,7 @@ func geoNamesPlace(l line, o Options) (p geo.Place, err error) {
 		} else if isLatin(other) {
 			spelt[key] = true
 		}
-		addAlias(&p, geo.Alias{Text: other, Lang: language(other), Kind: geo.Variant})
+		addAlias(&p, geo.Alias{Text: other, Lang: Language(other), Kind: geo.Variant})
 	}
 	return p, nil
 }
@@ -184,9 +184,9 @@ func worthKeeping(name string) bool {
 var keptLanguages = []string{"", "uk", "ru", "en"}
 
 // readAlternateNames reads alternateNamesV2.txt: names of places that stand elsewhere.
-func readAlternateNames(name string, r io.Reader) iter.Seq2[Record, error] {
+func readAlternateNames(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		for l, err := range readLines(name, r) {
+		for l, err := range readLines(name, in) {
 			rec := Record{Line: l.number}
 			if err == nil {
 				rec.Place, err = alternateName(l)
@@ -215,7 +215,7 @@ func alternateName(l line) (p geo.Place, err error) {
 	}
 	a := geo.Alias{Text: text, Lang: lang, Kind: geo.Variant}
 	if lang == "" {
-		a.Lang = language(text)
+		a.Lang = Language(text)
 	}
 	switch {
 	case c[7] == "1":

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,8 +14,17 @@ import (
 	"retaken/internal/geo"
 )
 
-// SameWithin is how near two places of one name and kind must be to be taken for the same.
+// SameWithin is how near two places of one name and kind must be to be taken for the same, unless Reach says more.
 const SameWithin geo.Metres = 5000
+
+// maxReach is the greatest Reach of a settlement.
+const maxReach geo.Metres = 15000
+
+// Reach is how far from its position another source may have a place: SameWithin, a kilometre more for every
+// 100,000 inhabitants up to 15 km, or as far as its position is uncertain.
+func Reach(p geo.Place) geo.Metres {
+	return max(min(SameWithin+geo.Metres(p.Population)/100, maxReach), p.Uncertainty)
+}
 
 // twiceWithin is how near two places of one name must be for a list that has both to be taken to have one
 // place twice: old lists do, when a place was renamed.
@@ -27,10 +37,25 @@ type Result struct {
 	Updated   int         // of them, those that were there
 	Unchanged int         // records that say nothing new
 	Unmatched int         // records that only add names, to a place that is not there
-	Conflicts []Conflict
+	Conflicts []Conflict  // records that say they are a place which lies elsewhere
+	Namesakes []Conflict  // new places that may be another one, of the same name and kind, within NamesakeWithin
 }
 
-// Conflict is a record that says it is a place which lies elsewhere.
+// NamesakeWithin is how near two places of one name may be and yet be two: nearer ones in other sources are often the same
+// village with another position.
+const NamesakeWithin geo.Metres = 30_000
+
+// Policy says what becomes of a place that a file describes otherwise than the gazetteer.
+type Policy int
+
+// The policies.
+const (
+	Fill    Policy = iota // what is known stays, and lying elsewhere is a conflict
+	Move                  // what is known stays, but a place moves to where the file has it
+	Replace               // what the file says of a place with its Ref counts, and else as Move
+)
+
+// Conflict is a record and a place of the gazetteer that lies elsewhere.
 type Conflict struct {
 	Record Record
 	Place  geo.Place // as it is in the gazetteer
@@ -47,12 +72,12 @@ type merger struct {
 }
 
 // Merge brings records together with a gazetteer. A record belongs to the place of its Ref; else to the
-// nearest one of its kind within SameWithin that shares a name with it when both are folded, though not to
-// one further than 1 km off that another record has by its Ref. Its names are added to that place and fill what is unknown there;
-// the position stays. A record further off than SameWithin, or than the place's position is uncertain,
-// is a conflict and changes nothing; with force it moves the place. Other records are new places, whose
-// Ref is made of name and position where they have none. So the same records again change nothing.
-func Merge(g *geo.Gazetteer, records []Record, force bool) Result {
+// nearest one of its kind within its Reach that shares a name with it when both are folded, though not to
+// one further than 1 km off that another record has by its Ref. Its names are added to that place and fill
+// what is unknown there; the position stays. A record further off than the place's Reach is a conflict and
+// changes nothing. The policy may say otherwise. Other records are new places, whose Ref is made of name
+// and position where they have none. So the same records again change nothing.
+func Merge(g *geo.Gazetteer, records []Record, policy Policy) Result {
 	m := &merger{g: g, keys: map[*geo.Place]map[string]bool{}, now: map[string]*geo.Place{}, fresh: map[string]bool{}}
 	own := make([]string, len(records))
 	for i, r := range records {
@@ -80,21 +105,26 @@ func Merge(g *geo.Gazetteer, records []Record, force bool) Result {
 			m.now[ref], m.fresh[ref] = &p, true
 			m.order = append(m.order, ref)
 			res.Added++
+			if other := m.namesake(p); other != nil {
+				res.Namesakes = append(res.Namesakes, Conflict{r, *other, geo.Distance(p.Point, other.Point)})
+			}
 			continue
 		}
 		p := *old
 		p.Aliases = slices.Clone(old.Aliases)
-		touched := false
-		if r.Name != "" {
-			if elsewhere(p, r.Place) {
-				if !force {
-					res.Conflicts = append(res.Conflicts, Conflict{r, p, geo.Distance(p.Point, r.Point)})
-					continue
-				}
-				p.Point, p.Uncertainty, touched = r.Point, r.Uncertainty, true
-			}
+		switch away := r.Name != "" && elsewhere(p, r.Place); {
+		case policy == Replace && r.Name != "" && ref == r.Ref:
+			replace(&p, r)
+		case away && policy == Fill:
+			res.Conflicts = append(res.Conflicts, Conflict{r, p, geo.Distance(p.Point, r.Point)})
+			continue
+		case away:
+			p.Point, p.Uncertainty = r.Point, r.Uncertainty
+			fallthrough
+		default:
+			learn(&p, r.Place)
 		}
-		if !learn(&p, r.Place) && !touched {
+		if equal(p, *old) {
 			res.Unchanged++
 			continue
 		}
@@ -113,9 +143,56 @@ func Merge(g *geo.Gazetteer, records []Record, force bool) Result {
 	return res
 }
 
+// equal tells whether two descriptions of a place say the same.
+func equal(p, q geo.Place) bool {
+	aliases := slices.Equal(p.Aliases, q.Aliases)
+	p.Aliases, q.Aliases = nil, nil
+	return aliases && reflect.DeepEqual(p, q)
+}
+
+// replace makes a place what a record of its Ref says. What the record leaves open stays as it is.
+func replace(p *geo.Place, r Record) {
+	old := *p
+	if r.Whole {
+		*p = r.Place
+		p.ID = old.ID
+		return
+	}
+	for _, f := range []struct {
+		is  *string
+		new string
+	}{{&p.Name, r.Name}, {&p.NameUk, r.NameUk}, {&p.NameRu, r.NameRu}, {&p.Oblast, r.Oblast}, {&p.Raion, r.Raion}} {
+		if f.new != "" {
+			*f.is = f.new
+		}
+	}
+	if r.Population > 0 {
+		p.Population = r.Population
+	}
+	if p.Point != r.Point {
+		p.Point, p.Uncertainty = r.Point, r.Uncertainty
+	}
+	p.Kind = r.Kind
+	learn(p, r.Place)
+	learn(p, geo.Place{Name: old.Name})
+}
+
+// namesake is the nearest other place of the gazetteer with the same canonical or Ukrainian name and of the
+// same kind, in the same oblast as far as that is known, within NamesakeWithin; nil for none.
+func (m *merger) namesake(p geo.Place) *geo.Place {
+	key := geo.FoldKey(p.Name)
+	for _, near := range m.g.Near(p.Point, NamesakeWithin) {
+		if near.Kind == p.Kind && near.Ref != p.Ref && (near.Oblast == p.Oblast || near.Oblast == "" || p.Oblast == "") &&
+			(geo.FoldKey(near.Name) == key || near.NameUk != "" && near.NameUk == p.NameUk) {
+			return near
+		}
+	}
+	return nil
+}
+
 // elsewhere tells whether a place lies too far from where another description has it.
 func elsewhere(p, other geo.Place) bool {
-	return geo.Distance(p.Point, other.Point) > max(SameWithin, p.Uncertainty)
+	return geo.Distance(p.Point, other.Point) > Reach(p)
 }
 
 // place is the place of that ref as it is to be.
@@ -173,8 +250,9 @@ func (m *merger) same(p geo.Place, claimed map[string]bool) (*geo.Place, geo.Met
 	var names map[string]bool
 	worst := 4
 	canonical := geo.FoldKey(p.Name)
-	for _, near := range m.g.Near(p.Point, SameWithin) {
-		if near.Kind != p.Kind || near.Ref == "" || claimed[near.Ref] && geo.Distance(p.Point, near.Point) > twiceWithin {
+	for _, near := range m.g.Near(p.Point, maxReach) {
+		away := geo.Distance(p.Point, near.Point)
+		if near.Kind != p.Kind || near.Ref == "" || away > SameWithin && away > Reach(*near) || claimed[near.Ref] && away > twiceWithin {
 			continue
 		}
 		if names == nil {
@@ -230,18 +308,17 @@ func namesOf(p geo.Place) map[string]bool {
 	return keys
 }
 
-// learn adds to a place what another description of it knows beyond, and tells whether that is anything.
-func learn(p *geo.Place, from geo.Place) bool {
-	changed := false
+// learn adds to a place what another description of it knows beyond.
+func learn(p *geo.Place, from geo.Place) {
 	fill := func(into *string, text string) {
-		if *into == "" && text != "" {
-			*into, changed = text, true
+		if *into == "" {
+			*into = text
 		}
 	}
 	fill(&p.Oblast, from.Oblast)
 	fill(&p.Raion, from.Raion)
-	if p.Population == 0 && from.Population > 0 {
-		p.Population, changed = from.Population, true
+	if p.Population == 0 {
+		p.Population = from.Population
 	}
 	// The name in use is the one that says the same as the canonical name.
 	for _, a := range append([]geo.Alias{{Text: from.NameUk, Lang: "uk"}, {Text: from.NameRu, Lang: "ru"}}, from.Aliases...) {
@@ -261,9 +338,8 @@ func learn(p *geo.Place, from geo.Place) bool {
 		{Text: from.NameUk, Lang: "uk", Kind: geo.Variant},
 		{Text: from.NameRu, Lang: "ru", Kind: geo.Variant},
 	}, from.Aliases...) {
-		changed = addAlias(p, a) || changed
+		addAlias(p, a)
 	}
-	return changed
 }
 
 // skeleton is the folded name without its vowels: what the romanisations of its Ukrainian and its Russian
@@ -277,33 +353,30 @@ func skeleton(name string) string {
 	}, geo.FoldKey(name))
 }
 
-// addAlias adds a name that the place does not have and that does not follow from those that it has, and
-// tells whether it did. A name that is there takes on the language and kind that it lacks.
-func addAlias(p *geo.Place, a geo.Alias) bool {
+// addAlias adds a name that the place does not have and that does not follow from those that it has. A name
+// that is there takes on the language and kind that it lacks.
+func addAlias(p *geo.Place, a geo.Alias) {
 	same := func(text string) bool { return strings.EqualFold(text, a.Text) }
 	if a.Text == "" || same(p.Name) || same(p.NameUk) || same(p.NameRu) {
-		return false
+		return
 	}
 	if i := slices.IndexFunc(p.Aliases, func(o geo.Alias) bool { return o.Text == a.Text }); i >= 0 {
-		o := p.Aliases[i]
-		if o.Lang == "" && a.Lang != language(a.Text) { // what can be guessed again is not worth a change
+		o := &p.Aliases[i]
+		if o.Lang == "" && a.Lang != Language(a.Text) { // what can be guessed again is not worth a change
 			o.Lang = a.Lang
 		}
 		if o.Kind == geo.Variant && a.Kind != "" {
 			o.Kind = a.Kind
 		}
-		changed := o != p.Aliases[i]
-		p.Aliases[i] = o
-		return changed
+		return
 	}
 	if slices.ContainsFunc(p.Aliases, func(o geo.Alias) bool { return same(o.Text) }) {
-		return false
+		return
 	}
 	if a.Kind == geo.Variant && slices.ContainsFunc(geo.Romanisations(p.NameUk, p.NameRu), same) {
-		return false
+		return
 	}
 	p.Aliases = append(p.Aliases, a)
-	return true
 }
 
 var notSlug = regexp.MustCompile(`[^a-z0-9]+`)

@@ -5,19 +5,17 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"retaken/internal/geo"
 )
 
 // Letters and endings tell Ukrainian names from Russian ones where they can.
 const (
-	onlyUkrainian = "іїєґ"
+	onlyUkrainian = "іїєґ'"
 	onlyRussian   = "ыэъё"
-	cyrillic      = "абвгдежзийклмнопрстуфхцчшщьюя'’ʼ -" + onlyUkrainian + onlyRussian
+	cyrillic      = "абвгдежзийклмнопрстуфхцчшщьюя’ʼ -" + onlyUkrainian + onlyRussian
 )
 
 var (
-	endUkrainian = regexp.MustCompile(`(івка|ївка|[сцз]ьк|[сцз]ький|ець|[иії]й|інь|ище|[бвгґджзклмнпрстфхцчшщ]е|лля|ння|ття|ддя)$|[бвгджзклмнпрстфхцчшщ][аяе] `)
+	endUkrainian = regexp.MustCompile(`(івка|ївка|[сцз]ьк|[сцз]ький|ець|[иії]й|інь|ище|[бвгґджзклмнпрстфхцчшщ]е|лля|ння|жжя|ччя|ззя|ття|ддя)$|[бвгджзклмнпрстфхцчшщ][аяе] `)
 	endRussian   = regexp.MustCompile(`([оеё]вка|[оеё]во|ино|[сц]кое|[сц]кий|ное|ая|ое|ее|ый|(^|[^ь])[сц]к|[^ь]ец|ье)( |$)`)
 )
 
@@ -35,8 +33,8 @@ func isLatin(name string) bool {
 		!strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
 }
 
-// language is the language of a Cyrillic name as far as letters and ending tell it, else "".
-func language(name string) string {
+// Language is the language of a Cyrillic name as far as its letters and ending tell it, uk or ru, else "".
+func Language(name string) string {
 	low := strings.ToLower(name)
 	switch {
 	case !isCyrillic(name):
@@ -47,82 +45,10 @@ func language(name string) string {
 		return "ru"
 	case endUkrainian.MatchString(low) && !endRussian.MatchString(low):
 		return "uk"
-	case endRussian.MatchString(low) && !endUkrainian.MatchString(low):
+	case endRussian.MatchString(low):
 		return "ru"
 	}
 	return ""
-}
-
-// choose picks the Ukrainian and the Russian name of a place with that Latin name out of a list without
-// languages; either is "" when nothing speaks for one. The one that agrees with the Latin name is
-// taken, and the one in the other language that has the same consonants.
-func choose(latin string, others []string) (uk, ru string) {
-	uk, ukAgrees := agreeing(latin, others, onlyRussian, endUkrainian, endRussian, func(s string) []string { return geo.Romanisations(s, "") })
-	ru, ruAgrees := agreeing(latin, others, onlyUkrainian, endRussian, endUkrainian, func(s string) []string { return geo.Romanisations("", s) })
-	switch {
-	case uk != "" && ukAgrees >= ruAgrees:
-		return uk, counterpart(uk, others, onlyUkrainian, endUkrainian)
-	case ru != "":
-		return counterpart(ru, others, onlyRussian, endRussian), ru
-	}
-	return "", ""
-}
-
-// agreeing is the Cyrillic name that best agrees with the Latin one when it is read as a name in the
-// language of romanise, and how well; "" when none does.
-func agreeing(latin string, others []string, foreign string, end, foreignEnd *regexp.Regexp, romanise func(string) []string) (best string, top int) {
-	for _, c := range others {
-		low := strings.ToLower(c)
-		if !isCyrillic(c) || strings.ContainsAny(low, foreign) {
-			continue
-		}
-		score := 2*strings.Count(low, "ь") + 3*strings.Count(low, "'")
-		spellings := romanise(c)
-		switch {
-		case slices.Contains(spellings, latin):
-			score += 30
-		case slices.ContainsFunc(spellings, func(s string) bool { return geo.FoldKey(s) == geo.FoldKey(latin) }):
-			score += 20
-		default:
-			continue
-		}
-		own := onlyUkrainian
-		if foreign == onlyUkrainian {
-			own = onlyRussian
-		}
-		if end.MatchString(low) || strings.ContainsAny(low, own) {
-			score += 10
-		}
-		if foreignEnd.MatchString(low) {
-			score -= 8
-		}
-		if score > top {
-			best, top = c, score
-		}
-	}
-	return best, top
-}
-
-// counterpart is the name among others that can say the same in the other language.
-func counterpart(name string, others []string, foreign string, foreignEnd *regexp.Regexp) string {
-	for _, c := range others {
-		low := strings.ToLower(c)
-		if c != name && isCyrillic(c) && !strings.ContainsAny(low, foreign) && !foreignEnd.MatchString(low) && slices.Equal(consonants(c), consonants(name)) {
-			return c
-		}
-	}
-	return ""
-}
-
-// consonants is what of a name both languages agree on.
-func consonants(name string) []rune {
-	var out []rune
-	for _, r := range strings.ToLower(name) {
-		if unicode.IsLetter(r) && !strings.ContainsRune("аеєёиіїоуыэюяйьъ", r) && (len(out) == 0 || out[len(out)-1] != r) {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // small are the words that names leave in lower case, except at the beginning.

@@ -58,6 +58,8 @@ func Open(name string, progress func(n int)) (_ *File, err error) {
 	switch magic := string(magic[:n]); {
 	case strings.HasPrefix(magic, "PK\x03\x04"):
 		return file, file.unzip(raw)
+	case magic == "\xD0\xCF\x11\xE0":
+		return nil, errSpreadsheet
 	case strings.HasPrefix(magic, "\x1f\x8b"):
 		z, err := gzip.NewReader(raw)
 		if err != nil {
@@ -83,6 +85,8 @@ func (f *File) Close() error {
 	return errors.Join(errs...)
 }
 
+var errSpreadsheet = errors.New("it is a document of an office program; save the table as CSV in UTF-8 and name that")
+
 // unzip finds the table in an archive: the only file that is not a note to the reader.
 func (f *File) unzip(raw counter) error {
 	archive, err := zip.NewReader(raw, f.Size)
@@ -90,6 +94,11 @@ func (f *File) unzip(raw counter) error {
 		return err
 	}
 	var table *zip.File
+	for _, entry := range archive.File {
+		if entry.Name == "[Content_Types].xml" || entry.Name == "mimetype" {
+			return errSpreadsheet
+		}
+	}
 	for _, entry := range archive.File {
 		base := strings.ToLower(path.Base(entry.Name))
 		if entry.FileInfo().IsDir() || strings.HasPrefix(base, "readme") || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "isolanguage") {
@@ -101,7 +110,7 @@ func (f *File) unzip(raw counter) error {
 		table = entry
 	}
 	if table == nil {
-		return errors.New("it holds no table")
+		return errors.New("it holds no table, such as UA.txt")
 	}
 	r, err := table.Open()
 	if err != nil {
@@ -130,7 +139,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 	}
 	n, err := b.r.Read(p)
 	if b.left -= int64(n); b.left < 0 {
-		return 0, fmt.Errorf("it unpacks to more than %d bytes, which no table of places of its size does", b.most)
+		return 0, fmt.Errorf("it unpacks to more than %d MB, which no table of places of its size does", b.most>>20)
 	}
 	return n, err
 }

@@ -57,9 +57,11 @@ func TestOpen(t *testing.T) {
 		{"UA.txt.gz", gzipped(t, "a"), "UA.txt", "a", ""},
 		{"two.zip", zipped(t, [2]string{"a.txt", "a"}, [2]string{"b.txt", "b"}), "", "", `it holds several tables, "a.txt" and "b.txt"`},
 		{"none.zip", zipped(t, [2]string{"readme.txt", "no"}), "", "", "it holds no table"},
+		{"table.xlsx", zipped(t, [2]string{"[Content_Types].xml", ""}, [2]string{"xl/workbook.xml", ""}), "", "", "save the table as CSV in UTF-8"},
+		{"table.xls", []byte("\xD0\xCF\x11\xE0\xA1"), "", "", "save the table as CSV in UTF-8"},
 		{"broken.zip", []byte("PK\x03\x04"), "", "", "zip: not a valid zip file"},
-		{"bomb.zip", zipped(t, [2]string{"a.txt", bomb}), "", "", "it unpacks to more than 67108864 bytes"},
-		{"bomb.gz", gzipped(t, bomb), "", "", "it unpacks to more than 67108864 bytes"},
+		{"bomb.zip", zipped(t, [2]string{"a.txt", bomb}), "", "", "it unpacks to more than 64 MB"},
+		{"bomb.gz", gzipped(t, bomb), "", "", "it unpacks to more than 64 MB"},
 	} {
 		path := filepath.Join(t.TempDir(), c.file)
 		if err := os.WriteFile(path, c.bytes, 0o600); err != nil {

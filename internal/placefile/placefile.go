@@ -13,8 +13,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"retaken/internal/geo"
 )
@@ -27,15 +25,17 @@ const (
 	Auto           Format = "auto"           // by the name of the file and its first line
 	GeoNames       Format = "geonames"       // a dump of GeoNames: 19 columns parted by tabs, no header
 	AlternateNames Format = "alternatenames" // GeoNames' other names: 10 columns, of which 4 are needed, no header
-	CSV            Format = "csv"            // with a header; parted by commas or semicolons
+	CSV            Format = "csv"            // with a header; parted by commas, semicolons, tabs or bars
 	TSV            Format = "tsv"            // with a header; parted by tabs, which no quotes protect
-	GeoJSON        Format = "geojson"        // a FeatureCollection of points
+	GeoJSON        Format = "geojson"        // a FeatureCollection of points, or Features one after the other
 	Places         Format = "places"         // the table of geo.ReadPlaces
 )
 
 // Options say how a file is to be read. The zero value reads settlements in Ukraine.
 type Options struct {
-	Format  Format
+	Format   Format
+	Encoding string // windows-1251, koi8-u or ibm866; "" for UTF-8, or UTF-16 with its mark
+
 	Columns map[string]string // the column for a field of Fields where it goes by another name, "-" for none
 
 	// Countries are the ISO 3166-1 codes of the countries of which GeoNames' places are wanted; none is
@@ -55,6 +55,7 @@ type Record struct {
 	geo.Place // without ID; no Name where the line only adds Aliases to the place of that Ref
 
 	Line  int   // where it stands, from 1; 0 when that is not known
+	Whole bool  // it tells everything of the place, so that what is empty is not known
 	Doubt error // a *geo.LineError of something in the line that was left out, else nil
 }
 
@@ -70,7 +71,12 @@ const maxLine = 1 << 20
 // A line that cannot be used is yielded as a *geo.LineError, one that is not wanted as a Skip, and
 // reading goes on; any other error is of the file as a whole and ends it.
 func Read(name string, r io.Reader, o Options) iter.Seq2[Record, error] {
-	in := bufio.NewReaderSize(r, 1<<16)
+	in, err := asUTF8(r, o.Encoding)
+	if err != nil {
+		return func(yield func(Record, error) bool) {
+			yield(Record{}, fmt.Errorf("reading %s: %w", name, err))
+		}
+	}
 	if o.Format == "" || o.Format == Auto {
 		o.Format = detect(name, in)
 	}
@@ -95,16 +101,9 @@ func Read(name string, r io.Reader, o Options) iter.Seq2[Record, error] {
 
 // detect tells the format of a file by its name and how it begins.
 func detect(name string, in *bufio.Reader) Format {
-	begin, _ := in.Peek(1 << 16)
-	text := bytes.TrimPrefix(begin, []byte("\uFEFF"))
-	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
+	first := firstLine(in)
+	if start := strings.TrimSpace(first); strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
 		return GeoJSON
-	}
-	first := ""
-	for line := range bytes.Lines(text) {
-		if first = strings.TrimRight(string(line), "\r\n"); strings.TrimSpace(first) != "" && first[0] != '#' {
-			break
-		}
 	}
 	cells := strings.Split(first, "\t")
 	number := cells[0] != "" && strings.Trim(cells[0], "0123456789") == ""
@@ -124,62 +123,28 @@ func detect(name string, in *bufio.Reader) Format {
 	return TSV
 }
 
+// firstLine is the first line that is neither empty nor a comment.
+func firstLine(in *bufio.Reader) string {
+	begin, _ := in.Peek(lookAhead)
+	for line := range bytes.Lines(bytes.TrimPrefix(begin, []byte("\uFEFF"))) {
+		if text := strings.TrimRight(string(line), "\r\n"); strings.TrimSpace(text) != "" && text[0] != '#' {
+			return text
+		}
+	}
+	return ""
+}
+
 // readPlaces reads the project's own table.
-func readPlaces(name string, r io.Reader) iter.Seq2[Record, error] {
+func readPlaces(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		for p, err := range geo.ReadPlaces(name, r) {
+		whole := isWhole(strings.Split(firstLine(in), "\t"))
+		for p, err := range geo.ReadPlaces(name, in) {
 			if l := (*geo.LineError)(nil); errors.As(err, &l) && (l.Column == "the header" || strings.HasPrefix(l.Column, "the name of column")) {
 				err = errors.New(l.Error()) // of the file, not of a line
 			}
-			if !yield(Record{Place: p}, err) {
+			if !yield(Record{Place: p, Whole: whole}, err) {
 				return
 			}
-		}
-	}
-}
-
-// line is a line of a text file.
-type line struct {
-	file   string
-	number int
-	text   string
-}
-
-func (l line) wrong(column, value, want string) error {
-	return &geo.LineError{File: l.file, Line: l.number, Column: column, Value: value, Want: want}
-}
-
-// check refuses text that no table can hold.
-func (l line) check() error {
-	switch {
-	case !utf8.ValidString(l.text):
-		return l.wrong("", strings.ToValidUTF8(l.text, "�"), "UTF-8")
-	case strings.IndexFunc(l.text, func(r rune) bool { return r != '\t' && unicode.IsControl(r) }) >= 0:
-		return l.wrong("", l.text, "text without control characters")
-	}
-	return nil
-}
-
-// readLines yields the lines that are not empty; its errors are of the file.
-func readLines(name string, r io.Reader) iter.Seq2[line, error] {
-	return func(yield func(line, error) bool) {
-		lines := bufio.NewScanner(r)
-		lines.Buffer(nil, maxLine)
-		l := line{file: name}
-		for lines.Scan() {
-			l.number++
-			l.text = strings.TrimSuffix(lines.Text(), "\r")
-			if l.number == 1 {
-				l.text = strings.TrimPrefix(l.text, "\uFEFF")
-			}
-			if strings.TrimSpace(l.text) != "" && !yield(l, nil) {
-				return
-			}
-		}
-		if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
-			yield(l, fmt.Errorf("reading %s: line %d is longer than %d bytes", name, l.number+1, maxLine))
-		} else if err != nil {
-			yield(l, fmt.Errorf("reading %s after line %d: %w", name, l.number, err))
 		}
 	}
 }

@@ -80,14 +80,17 @@ func TestFileErrors(t *testing.T) {
 		want       string
 	}{
 		{"a.csv", "", Options{}, "reading a.csv: it is empty: want a header and places"},
-		{"a.csv", "name,x\nA,1\n", Options{}, "reading a.csv: none of its columns name, x is known for the lat"},
+		{"a.csv", "name,x\nA,1\n", Options{}, "reading a.csv: its first line has to name the columns, and of name, x none is known for the lat"},
 		{"a.csv", "name,x,y\nA,1,2\n", Options{Columns: map[string]string{"lat": "north"}}, `reading a.csv: it has no column "north" for lat, only name, x, y`},
 		{"a.csv", "name,x,y\nA,1,2\n", Options{Columns: map[string]string{"color": "x"}}, `reading a.csv: a place has no field "color", only `},
-		{"a.txt", "1\tname\n" + strings.Repeat("x", maxLine+1), Options{Format: GeoNames}, "reading a.txt: line 2 is longer than 1048576 bytes"},
-		{"a.csv", "name,x,y\n\"" + strings.Repeat("x\n", 2*maxLine), Options{}, "reading a.csv: a record is longer than 1048576 bytes"},
-		{"a.json", `{"features":[{"properties":{"name":"` + strings.Repeat("x", 3*maxLine), Options{}, "reading a.json after line 1: a record is longer than 1048576 bytes"},
-		{"a.json", `{"type":"Feature"}`, Options{}, "reading a.json after line 1: want a FeatureCollection; it has no features"},
-		{"a.json", `{"features":[{}`, Options{}, "reading a.json after line 1: unexpected EOF"},
+		{"a.json", `{"features":[{"properties":{"name":"` + strings.Repeat("x", 3*maxLine), Options{}, "reading a.json after line 1: a feature is longer than 1048576 bytes"},
+		{"a.json", `{"type":"Point"}`, Options{}, "reading a.json after line 1: it has no features; want a FeatureCollection of points, or a Feature a line"},
+		{"a.json", `[{"name":"A"}]`, Options{}, "reading a.json after line 1: want a FeatureCollection"},
+		{"a.json", `{"features":3}`, Options{}, "reading a.json after line 1: its features are no array; want a FeatureCollection"},
+		{"a.json", `{"features":[{}`, Options{}, "reading a.json after line 1: it ends in the middle"},
+		{"a.csv", "name,lat,lon\n\xD2\xE5\xF1\xF2\xB3\xE2\xEA\xE0,49,36\n", Options{}, "reading a.csv: it is not UTF-8, as byte 0xD2 shows"},
+		{"a.csv", "name\x00,lat", Options{}, "reading a.csv: it is no text: it has zero bytes"},
+		{"a.csv", "name", Options{Encoding: "utf-7"}, `reading a.csv: no encoding is called "utf-7"; want windows-1251, koi8-u or ibm866`},
 		{"a.xls", "x", Options{Format: "xls"}, `reading a.xls: no format is called "xls"`},
 	} {
 		var last error
@@ -99,6 +102,72 @@ func TestFileErrors(t *testing.T) {
 		}
 		if l := (*geo.LineError)(nil); errors.As(last, &l) {
 			t.Errorf("%s %.40q: %v is of a line, want an error of the file", c.name, c.text, last)
+		}
+	}
+}
+
+// TestOdd: what other programs write is read, and what is wrong in a line spoils no other.
+func TestOdd(t *testing.T) {
+	utf16 := func(s string, mark string) string {
+		b := mark
+		for _, r := range s {
+			if mark[0] == 0xFF {
+				b += string([]byte{byte(r), byte(r >> 8)})
+			} else {
+				b += string([]byte{byte(r >> 8), byte(r)})
+			}
+		}
+		return b
+	}
+	const one = "2 Testivka Тестівка 36.83 49.72\n"
+	for _, c := range []struct{ name, text, want string }{
+		{"a.csv", "\uFEFFname,lat,lon\r\nТестівка,49.72,36.83\r\n", one},
+		{"a.csv", "name;lat;lon\nТестівка;49,72;36,83\n", one},
+		{"a.csv", "name\tlat\tlon\nТестівка\t49.72\t36.83\n", one},
+		{"a.txt", "name|lat|lon\nТестівка|49.72|36.83\n", one},
+		{"a.csv", utf16("name,lat,lon\nТестівка,49.72,36.83\n", "\xFF\xFE"), one},
+		{"a.tsv", utf16("name\tlat\tlon\r\nТестівка\t49.72\t36.83\r\n", "\xFE\xFF"), one},
+		{"a.csv", "name,lat,lon\nТестівка,\"49°43'12\"\" N\",\"36°49'48\"\" E\"\n", one},
+		{"a.csv", "name,position\nТестівка,49°43'12\" пн. ш. 36°49'48\" сх. д.\n", one},
+		{"a.csv", "name,coords\nТестівка,https://maps.google.com/?q=49.72%2C36.83\n", one},
+		{"a.csv", "wkt,name\nPOINT (36.83 49.72),Тестівка\n", one},
+		{"a.csv", "name,lat,lon,,\nТестівка,49.72,36.83,,\n,,,,\n", one},
+		{"a.csv", "name,lat,lon\nТестівка,49.72,36.83,,\n", one},
+		{"a.csv", "name,note,lat,lon\nТестівка,\"two\nlines, \"\"quoted\"\"\",49.72,36.83\nA,,1,2\n", one + "4 A  2 1\n"},
+		{"a.csv", "name,note,lat,lon\nA,\"open,1,2\nB,x,1,2\nC,\"x\",1,2\n", "2 wrong\n3 B  2 1\n4 C  2 1\n"},
+		{"a.csv", "name,lat,lon\n" + strings.Repeat("x", maxLine+1) + ",1,2\nB,1,2\n", "2 wrong\n3 B  2 1\n"},
+		{"a.tsv", "name\tlat\tlon\n" + strings.Repeat("x", maxLine+1) + "\nB\t1\t2\n", "2 wrong\n3 B  2 1\n"},
+		{"a.csv", "name,lat,lon\nA,1,2\nB\xff,1,2\nТестівка,1,2", "2 A  2 1\n3 wrong\n4 Testivka Тестівка 2 1\n"},
+		{"a.csv", "name,position\nA,nowhere\nB,POINT(200 1)\n", "2 wrong\n3 wrong\n"},
+		{"a.json", `{"type":"Feature","properties":{"name":"A"},"geometry":{"type":"Point","coordinates":[2,1]}}`, "1 A  2 1\n"},
+		{"a.json", "{\"type\":\"Feature\",\"properties\":{\"name\":\"A\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[2,1]}}\n{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\"}}\n", "1 A  2 1\n2 wrong\n"},
+	} {
+		got := ""
+		for rec, err := range Read(c.name, strings.NewReader(c.text), Options{}) {
+			switch l := (*geo.LineError)(nil); {
+			case errors.As(err, &l):
+				got += fmt.Sprintf("%d wrong\n", l.Line)
+			case err != nil:
+				got += err.Error() + "\n"
+			default:
+				got += fmt.Sprintf("%d %s %s %g %g\n", rec.Line, rec.Name, rec.NameUk, rec.Lon(), rec.Lat())
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s %.80q:\n%swant\n%s", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+// TestEncodings reads Тестівка in every encoding.
+func TestEncodings(t *testing.T) {
+	for encoding, name := range map[string]string{
+		"windows-1251": "\xD2\xE5\xF1\xF2\xB3\xE2\xEA\xE0", "koi8-u": "\xF4\xC5\xD3\xD4\xA6\xD7\xCB\xC1", "": "Тестівка",
+	} {
+		for rec, err := range Read("a.csv", strings.NewReader("name,lat,lon\n"+name+",49.72,36.83\n"), Options{Encoding: encoding}) {
+			if err != nil || rec.Name != "Testivka" || rec.NameUk != "Тестівка" {
+				t.Errorf("%s: %+v, %v", encoding, rec.Place, err)
+			}
 		}
 	}
 }
@@ -190,15 +259,31 @@ func TestChoose(t *testing.T) {
 		others []string
 		uk, ru string
 	}{
-		{"Balakliia", []string{"Balakleja", "Балаклея", "Балаклія"}, "Балаклія", "Балаклея"},
-		{"Toretsk", []string{"Dzerzhinsk", "Дзержинск", "Дзержинськ", "Торецьк"}, "Торецьк", ""},
-		{"Nova Kakhovka", []string{"Нова Каховка", "Новая Каховка"}, "Нова Каховка", "Новая Каховка"},
-		{"Avdiivka", []string{"Авдеевка", "Авдіївка", "Аўдзееўка", "Авдијивка"}, "Авдіївка", "Авдеевка"},
-		{"Chernovo", []string{"Чернове", "Черново"}, "Чернове", "Черново"},
-		{"Vuhledar", []string{"Ugledar"}, "", ""},
+		{"Balakliia", []string{"Balakleja", "Balakleya", "Balakliia", "Балаклея", "Балаклія"}, "Балаклія", "Балаклея"},
+		{"Toretsk", []string{"Dzerzhins'k", "Dzerzhinsk", "Toretsk", "Дзержинск", "Дзержинськ", "Торецьк"}, "Торецьк", ""},
+		{"Kupiansk", []string{"Kupyansk", "Купянск", "Купянськ", "Куп'янськ", "Купјанск"}, "Куп'янськ", "Купянск"},
+		{"Nova Kakhovka", []string{"Novaya Kakhovka", "Нова Каховка", "Новая Каховка"}, "Нова Каховка", "Новая Каховка"},
+		{"Avdiivka", []string{"Avdeevka", "Авдеевка", "Авдіївка", "Аўдзееўка", "Авдијивка"}, "Авдіївка", "Авдеевка"},
+		{"Chernovo", []string{"Chernove", "Chernovo", "Frajdorf", "Фрайдорф", "Чернове", "Черново"}, "Чернове", "Черново"},
+		{"Kvitneve", []string{"Kvitneve", "Zhovtneve", "Жовтневе", "Жовтневое", "Квитневое", "Квітневе"}, "Квітневе", "Квитневое"},
+		{"Bakhmut", []string{"Artemivs'k", "Артемовск", "Артемівськ", "Бахмут"}, "Бахмут", "Бахмут"},
+		{"Stepove", []string{"Stepove", "Stepovoe", "Степове", "Степовое"}, "Степове", "Степовое"},
+		{"Vuhledar", []string{"Vuhledar", "Ugledar"}, "", ""},
 	} {
-		if uk, ru := choose(c.latin, c.others); uk != c.uk || ru != c.ru {
-			t.Errorf("choose(%q, %q) = %q, %q, want %q, %q", c.latin, c.others, uk, ru, c.uk, c.ru)
+		if uk, ru := ChooseNames(c.latin, c.others); uk != c.uk || ru != c.ru {
+			t.Errorf("ChooseNames(%q, %q) = %q, %q, want %q, %q", c.latin, c.others, uk, ru, c.uk, c.ru)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	for name, want := range map[string]string{
+		"Ізюм": "uk", "Кам'янка": "uk", "Василенкове": "uk", "Донецьк": "uk", "Нижнє": "uk", "Берестовий": "uk",
+		"Объячево": "ru", "Василенково": "ru", "Бабичевка": "ru", "Горняцкий": "ru", "Эшкене": "ru", "Красное": "ru",
+		"Нова": "", "Лиман": "", "Izium": "", "": "",
+	} {
+		if got := Language(name); got != want {
+			t.Errorf("Language(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

@@ -74,7 +74,11 @@ func WriteGeoJSON(w io.Writer, places iter.Seq[*geo.Place]) error {
 		between = ","
 		properties := map[string]any{}
 		for i, c := range cells(p) {
-			if c != "" && header[i] != "lon" && header[i] != "lat" {
+			switch {
+			case header[i] == "lon", header[i] == "lat":
+			case c == "":
+				properties[header[i]] = nil // so that it is known to be empty
+			default:
 				properties[header[i]] = c
 			}
 		}
@@ -99,14 +103,13 @@ func WriteGeoJSON(w io.Writer, places iter.Seq[*geo.Place]) error {
 
 // cells are the cells of a place in the order of header.
 func cells(p *geo.Place) []string {
-	number := func(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 	population := ""
 	if p.Population > 0 {
 		population = strconv.Itoa(p.Population)
 	}
 	uncertainty := ""
 	if p.Uncertainty > 0 {
-		uncertainty = number(float64(p.Uncertainty))
+		uncertainty = decimal(float64(p.Uncertainty))
 	}
 	var aliases []string
 	for _, a := range p.Aliases {
@@ -121,9 +124,12 @@ func cells(p *geo.Place) []string {
 	}
 	return []string{
 		plain(p.Ref), plain(p.Name), plain(p.NameUk), plain(p.NameRu), string(p.Kind), p.Oblast, plain(p.Raion), population,
-		number(p.Lon()), number(p.Lat()), uncertainty, strings.Join(aliases, ";"),
+		decimal(p.Lon()), decimal(p.Lat()), uncertainty, strings.Join(aliases, ";"),
 	}
 }
+
+// decimal is a number with as many digits as it takes to read it back.
+func decimal(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 // plain is text that fits into a cell.
 func plain(s string) string {
