@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"runtime/debug"
 	"slices"
 
 	"retaken/data"
@@ -158,10 +159,17 @@ func (f dbFlag) openPipeline(e *env) (*sqlite.DB, *ingest.Pipeline, *geo.Gazette
 
 // extractor makes the reader of articles over the places of seq.
 func (e *env) extractor(seq iter.Seq2[geo.Place, error]) (*extract.Extractor, *geo.Gazetteer, error) {
-	lexicon, err := e.openLexicon()
-	if err != nil {
-		return nil, nil, err
+	// Every command waits for this, and what it makes stays: collecting garbage meanwhile frees little.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	type words struct {
+		*extract.Lexicon
+		err error
 	}
+	lexicon := make(chan words, 1)
+	go func() {
+		l, err := e.openLexicon()
+		lexicon <- words{l, err}
+	}()
 	g, err := geo.NewGazetteer(seq)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the gazetteer: %w", err)
@@ -170,7 +178,11 @@ func (e *env) extractor(seq iter.Seq2[geo.Place, error]) (*extract.Extractor, *g
 	if err != nil {
 		return nil, nil, err
 	}
-	return extract.New(lexicon, g, theatre), g, nil
+	l := <-lexicon
+	if l.err != nil {
+		return nil, nil, l.err
+	}
+	return extract.New(l.Lexicon, g, theatre), g, nil
 }
 
 func (e *env) openLexicon() (*extract.Lexicon, error) {
