@@ -66,7 +66,7 @@ fuzz: ## every fuzz target for half a minute
 	  for f in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
 	    $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 30s $$pkg || exit 1; done; done
 
-data: ## the generated files of data/ (downloads about 165 MB; needs python3 with pip)
+data: ## the generated files of data/ (downloads about 225 MB; needs python3 with pip)
 	tools/data/make.sh
 
 screenshots: deps build ## the pictures of the README
