@@ -18,7 +18,6 @@ type Sheet struct {
 	All                     Score
 	ByLang, ByStyle, ByTrap map[string]*Score
 	Mistakes                []Mistake // in the order of the documents
-	documents               int
 }
 
 // Mistake is one thing that was read wrongly.

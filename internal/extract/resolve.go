@@ -21,15 +21,15 @@ const (
 	weightWater      = 6.0     // a river beside a word such as "bank"; against it without one
 	weightEditor     = 0.7     // an editor added the place, mostly because an article names it
 	weightSibling    = 2.5     // the same name was resolved to it elsewhere in the text
-	weightFront      = 1.8     // changes are reported right there at the time
-	frontMetres      = 30_000. // distance from there at which that falls to 1/e
+	weightFront      = 2.4     // changes are reported right there at the time
+	frontMetres      = 25_000. // distance from there at which that falls to 1/e
 	nearMetres       = 40_000. // distance at which the pull of another place falls to 1/e
 	reachTokens      = 60.     // tokens at which another place counts half
 	reachRegion      = 20.     // the same for a region, in the same sentence or behind
 	contextTokens    = 400     // anchors further away are not asked
 	mostAnchors      = 40      // nor more of them
 	margin           = 0.6     // the best must lead by so much, else the mention is ambiguous
-	unplacedMargin   = -1.0 // the same over places of which the gazetteer has no position, which are less likely to be in the news
+	unplacedMargin   = -1.0    // the same over places of which the gazetteer has no position, which are less likely to be in the news
 )
 
 // resolve decides for every mention which place it means. A mention that the text does not decide stays
@@ -143,7 +143,7 @@ func (m *mention) stray(p *geo.Place, anchors []*mention, fronts frontDistance) 
 		evidence = 2       // other places that must agree behind the fronts
 		company  = 3       // other places that must agree anywhere
 	)
-	if p.Kind != geo.Settlement || p.Population >= village || m.qualifier.fits(p) > 0 || fronts(p) < reached {
+	if p.Kind != geo.Settlement || p.Population >= village || !inTheatre(p) || m.qualifier.fits(p) > 0 || fronts(p) < reached {
 		return false
 	}
 	others, nearest := 0, geo.Metres(math.Inf(1))

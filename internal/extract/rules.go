@@ -104,6 +104,9 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 	if sp == nil {
 		sp = s.attributionBeside(t)
 	}
+	if sp != nil && sp.verb >= s.from && sp.verb < t.from && (sp.speech == "confirm" || sp.speech == "admit") && s.negated(sp.verb) {
+		return nil, "not" // "has not confirmed that Lyman fell"
+	}
 	agent, body := s.agent(t, sps, sp)
 	if t.match != nil && t.match.by != nil && s.sideOf(*t.match.by, sp) != geo.NoSide {
 		agent, body = s.sideOf(*t.match.by, sp), *t.match.by
@@ -176,6 +179,12 @@ func (t trigger) rule() string {
 		return t.class + "/construction"
 	}
 	return t.class + "/" + t.arg
+}
+
+// negated tells whether a "not" stands right before token i, forms of "have" and "be" aside.
+func (s *sentence) negated(i int) bool {
+	const window = 3 // tokens
+	return slices.ContainsFunc(s.between("cues", max(s.from, i-window), i), func(f found) bool { return f.class == "not" })
 }
 
 // onlyDenies tells whether the sentence, up to a colon, is nothing but a denial of the one before: "It has not.", "This is not
