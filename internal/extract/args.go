@@ -67,6 +67,8 @@ func (s *sentence) places(t trigger, cs []clause) []*mention {
 		if t.class != "advance" || free {
 			order = append(order, s.leftOf)
 		}
+	case free && s.commaFollows(t):
+		order = append(order, s.leftOf, s.rightOf)
 	case free:
 		order = append(order, s.rightOf, s.leftOf)
 	case t.arg == "verb":
@@ -90,6 +92,23 @@ func (s *sentence) places(t trigger, cs []clause) []*mention {
 		}
 	}
 	return nil
+}
+
+// tells tells whether a trigger or a construction begins in a range of tokens.
+func (s *sentence) tells(from, to int) bool {
+	return slices.ContainsFunc(s.between("triggers", from, to), func(f found) bool { return f.class != "none" }) ||
+		slices.ContainsFunc(s.matches, func(m match) bool { return m.class != "none" && m.from >= from && m.from < to })
+}
+
+// commaFollows tells whether a comma parts the trigger from the next name of its clause: "Олешки окуповані, Херсон — під
+// контролем України".
+func (s *sentence) commaFollows(t trigger) bool {
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.from >= t.to && m.from < t.clause.to {
+			return s.commaBetween(t.to, m.from)
+		}
+	}
+	return false
 }
 
 // ofRelative is the group that the relative pronoun stands for with which the clause of the trigger opens: "near Robotyne,
@@ -122,6 +141,10 @@ func (s *sentence) gapped(t trigger, cs []clause) (out []*mention) {
 			continue
 		}
 		if f, ok := s.at("words", m.from-1); ok && f.class == "and" && f.to-f.from > 1 && s.mentionTo(f.from) < 0 {
+			out = append(out, s.group(i)...)
+		}
+		// "освободили Купянск в субботу, Изюм — к утру воскресенья"
+		if m.to < s.to && (s.doc.tokens[m.to].fold == "—" || s.doc.tokens[m.to].fold == "–") && s.doc.tokens[m.from-1].fold == "," && s.mentionTo(m.from-1) < 0 && !s.tells(m.to, s.to) {
 			out = append(out, s.group(i)...)
 		}
 	}
@@ -278,7 +301,7 @@ func (s *sentence) enumerated(t trigger, cs []clause) []*mention {
 			return s.group(i)
 		}
 	}
-	next := slices.Index(s.doc.sentences, s) + 1
+	next := s.index + 1
 	if next < len(s.doc.sentences) {
 		return s.doc.sentences[next].opening()
 	}

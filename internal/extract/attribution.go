@@ -124,7 +124,7 @@ func (s *sentence) sameSpeaker(f found) *speaker {
 	if at < 0 {
 		return nil
 	}
-	k := slices.Index(s.doc.sentences, s)
+	k := s.index
 	for n := 1; n <= farthest && k-n >= 0; n++ {
 		for _, sp := range slices.Backward(s.doc.sentences[k-n].said) {
 			if sp.named {
@@ -183,6 +183,9 @@ func (s *sentence) run(from, to int, last bool) *speaker {
 	}
 	best := runs[max(0, slices.IndexFunc(runs, func(sp speaker) bool { return sp.named }))]
 	best.extendName(s, to)
+	if best.to-best.from > 1 && s.doc.tokens[best.from].fold == "the" {
+		best.from++
+	}
 	best.name = s.doc.text(best.from, best.to)
 	return &best
 }
@@ -268,7 +271,7 @@ func (s *sentence) attribution(t trigger, all []speaker) *speaker {
 // quotation marks, the one beside them.
 func (s *sentence) attributionBeside(t trigger) *speaker {
 	all, quoted := s.doc.sentences, s.doc.quotation()
-	k := slices.Index(all, s)
+	k := s.index
 	if k+1 < len(all) && all[k+1].pointsBack() {
 		if sps := all[k+1].speakers(); len(sps) > 0 {
 			return &sps[0]

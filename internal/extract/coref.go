@@ -17,21 +17,33 @@ func (s *sentence) antecedent(t trigger) []*mention {
 
 // antecedentOf is what the "it" or "the town" at token i means.
 func (s *sentence) antecedentOf(i int) []*mention {
-	k := slices.Index(s.doc.sentences, s)
+	k := s.index
 	if f, _ := s.at("words", i); f.arg == "all" {
 		return s.lastList(k, i)
 	}
-	if m := s.lastSettlement(i); m != nil {
+	below := capital
+	if s.village(i) {
+		below = town
+	}
+	if m := s.lastSettlement(i, below); m != nil {
 		return []*mention{m}
 	}
 	for n := 1; n <= 3 && k-n >= 0; n++ {
-		if m := s.doc.sentences[k-n].topic(); m != nil {
+		if m := s.doc.sentences[k-n].topic(below); m != nil {
 			return []*mention{m}
 		}
 	}
-	for _, prev := range s.doc.sentences[:k] {
-		if m := prev.first(); m != nil {
-			return []*mention{m}
+	if m := s.doc.firstSettlement(k); m != nil {
+		return []*mention{m}
+	}
+	return nil
+}
+
+// firstSettlement is the first settlement that the text names, if it does before sentence k.
+func (d *document) firstSettlement(k int) *mention {
+	for ; d.barren < k; d.barren++ {
+		if m := d.sentences[d.barren].first(); m != nil {
+			return m
 		}
 	}
 	return nil
@@ -81,6 +93,9 @@ func (s *sentence) pronoun(t trigger) int {
 			return i
 		}
 	}
+	if t.arg == "noun" && s.lang != "en" {
+		return behind(t.to) // "взяття міста"; what stands before it governs it: "называют это отступлением"
+	}
 	if t.arg == "part" && s.passive(t) || t.arg == "state" {
 		return before()
 	}
@@ -120,13 +135,16 @@ func (s *sentence) possessor(i int) int {
 		return -1
 	case toks[i].fold == "its":
 		return i
-	case s.lang != "en" && s.is(i, "words", "it"):
+	case s.lang != "en" && possessives[toks[i].fold]:
 		return i
 	case i-2 >= s.from && toks[i].fold == "s" && toks[i-1].fold == "'" && s.definite(i-2):
 		return i - 2
 	}
 	return -1
 }
+
+// possessives are the words for "its" and "their".
+var possessives = map[string]bool{"його": true, "її": true, "їх": true, "їхнє": true, "їхня": true, "его": true, "ее": true, "их": true}
 
 // definite tells whether token i is an "it" or a "the town": in Ukrainian and Russian any word for a kind
 // of settlement that no name stands beside.
@@ -175,9 +193,9 @@ func (s *sentence) coordinated(i int) []*mention {
 	return nil
 }
 
-func (s *sentence) lastSettlement(before int) *mention {
+func (s *sentence) lastSettlement(before, below int) *mention {
 	for i := len(s.mentions) - 1; i >= 0; i-- {
-		if m := &s.mentions[i]; m.to <= before && m.settlement() && m.place.Population < capital {
+		if m := &s.mentions[i]; m.to <= before && m.settlement() && m.place.Population < below {
 			return m
 		}
 	}
@@ -185,17 +203,37 @@ func (s *sentence) lastSettlement(before int) *mention {
 }
 
 // capital is the number of inhabitants from which a city is named for its government more often than as a place that
-// changes hands.
-const capital = 2_000_000
+// changes hands; town that from which nobody calls it a village.
+const (
+	capital = 2_000_000
+	town    = 20_000
+)
+
+// village tells whether the phrase at token i speaks of a village.
+func (s *sentence) village(i int) bool {
+	f, _ := s.at("words", i)
+	for ; i < f.to; i++ {
+		if villages[s.doc.tokens[i].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// villages are the words for a village.
+var villages = map[string]bool{
+	"village": true, "hamlet": true, "село": true, "села": true, "селі": true, "селу": true, "селом": true, "хутір": true, "хутора": true,
+	"селе": true, "деревня": true, "деревни": true, "деревне": true, "деревню": true, "хутор": true,
+}
 
 // topic is the settlement that a sentence is about: its first one that stands bare or with "in", else its first one that
 // is not only a landmark, or the only one.
-func (s *sentence) topic() *mention {
+func (s *sentence) topic(below int) *mention {
 	var about, only *mention
 	n := 0
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if !m.settlement() || m.place.Population >= capital {
+		if !m.settlement() || m.place.Population >= below {
 			continue
 		}
 		switch m.prep {

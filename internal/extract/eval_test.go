@@ -16,7 +16,7 @@ import (
 )
 
 // documents reads labelled documents; it skips the test where they are not.
-func documents(t *testing.T, path ...string) []eval.Document {
+func documents(t testing.TB, path ...string) []eval.Document {
 	t.Helper()
 	name := filepath.Join(path...)
 	f, err := os.Open(name)

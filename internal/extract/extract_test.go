@@ -9,7 +9,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -147,77 +146,5 @@ func TestDeterminism(t *testing.T) {
 		if d := cmp.Diff(first, x.Read(a)); d != "" {
 			t.Fatal(d)
 		}
-	}
-}
-
-// TestLinear makes sure that the time for a text grows with its length, not with its square.
-func TestLinear(t *testing.T) {
-	x, _ := shipped()
-	for name, unit := range map[string]string{
-		"one word":     "x",
-		"names":        "Izium ",
-		"name list":    "Izium, ",
-		"captures":     "troops captured Izium ",
-		"one clause":   "and the town was taken on Monday by the Russians in April ",
-		"no full stop": "Ukrainian General Staff said that ",
-	} {
-		t.Run(name, func(t *testing.T) {
-			took := func(n int) time.Duration {
-				a := news.Article{Ref: "r", Text: strings.Repeat(unit, n/len(unit))}
-				start := time.Now()
-				x.Read(a)
-				return time.Since(start)
-			}
-			took(1 << 10)
-			small, big := took(1<<14), took(1<<17) // eight times as long
-			if big > 40*max(small, 20*time.Millisecond) {
-				t.Errorf("16 kB took %v, 128 kB took %v", small, big)
-			}
-		})
-	}
-}
-
-func FuzzReadArticle(f *testing.F) {
-	for _, s := range []string{
-		"Ukrainian forces have recaptured Izium, Kupiansk and Balaklyia in the Kharkiv region.",
-		"Балаклія — наша! Прапор над міськрадою.", "Шойгу: плацдарм в Крынках зачищен.", " date 2022-09-11 Russian troops",
-		"Izium’s", "\u0301\u0301", "in 2014 31 June 2,000 km²",
-	} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		if !utf8.ValidString(text) || len(text) > 1<<16 {
-			t.Skip("an article is valid UTF-8")
-		}
-		x, _ := shipped()
-		r := x.Read(news.Article{Ref: "r", Text: text, Published: time.Date(2022, 9, 11, 0, 0, 0, 0, time.UTC)})
-		check := func(s geo.Span) {
-			if s.Start < 0 || s.Start >= s.End || s.End > len(text) || !utf8.ValidString(text[s.Start:s.End]) {
-				t.Errorf("span %v of %d bytes", s, len(text))
-			}
-		}
-		for _, m := range r.Mentions {
-			check(m.Span)
-		}
-		for _, e := range r.Events {
-			check(e.Source.Evidence)
-			if e.Place == 0 || e.By == geo.NoSide || e.Source.Quote != text[e.Source.Evidence.Start:e.Source.Evidence.End] {
-				t.Errorf("event %+v", e)
-			}
-		}
-	})
-}
-
-func BenchmarkRead(b *testing.B) {
-	x, _ := shipped()
-	data, err := os.ReadFile(filepath.Join("..", "..", "data", "articles", "2022-09-11-counteroffensive.txt"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	a := news.Article{Ref: "r", Text: string(data), Published: time.Date(2022, 9, 11, 0, 0, 0, 0, time.UTC)}
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		x.Read(a)
 	}
 }

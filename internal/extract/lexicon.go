@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Lexicon holds the words that the rules look for, by language. It is immutable and safe to share.
@@ -17,40 +19,11 @@ type Lexicon struct {
 	sum   string // of every file
 }
 
-// vocabulary is the lexicon of one language: phrases by their first word.
-type vocabulary struct {
-	exact  map[string][]phrase // by the whole first word
-	prefix map[string][]phrase // by the key of a first word that ends in "*", see stemKey
-
-	anchors map[string][]*construction // by each alternative of the anchor
-	stems   map[string][]*construction // by the key of one that ends in "*"
-}
-
-// phrase is a line of a lexicon file.
-type phrase struct {
-	words []string // folded; "x*" any word that begins with x, "?" at most one word of any kind
-	sense
-}
-
 // sense is what a phrase means to the rules.
 type sense struct {
 	file  string // "triggers", "actors" …: which rules look at it
 	class string
 	arg   string
-}
-
-// stemLetters is how many bytes of a stem the index looks at: three Latin or, of Cyrillic, two letters.
-const stemLetters = 4
-
-// longStem is how many it looks at where the stem is so long.
-const longStem = 8
-
-// stemKey is the part of a stem that the index looks at.
-func stemKey(stem string) string {
-	if len(stem) >= longStem {
-		return stem[:longStem]
-	}
-	return stem[:stemLetters]
 }
 
 // triggerClasses are what a trigger or a construction may tell of.
@@ -105,62 +78,82 @@ func LoadLexicon(fsys fs.FS) (*Lexicon, error) {
 		return nil, fmt.Errorf("reading the lexicon: %w", err)
 	}
 	lex := &Lexicon{langs: map[string]*vocabulary{}}
+	files := sortedKeys(classes)
 	sum := sha256.New()
+	var langs []string
+	var contents [][]string // of each file of each language
 	for _, d := range dirs {
 		if !d.IsDir() {
 			continue
 		}
-		voc := &vocabulary{exact: map[string][]phrase{}, prefix: map[string][]phrase{}, anchors: map[string][]*construction{}, stems: map[string][]*construction{}}
-		lex.langs[d.Name()] = voc
-		for _, file := range sortedKeys(classes) {
+		langs, contents = append(langs, d.Name()), append(contents, nil)
+		for _, file := range files {
 			name := path.Join(d.Name(), file+".tsv")
 			data, err := fs.ReadFile(fsys, name)
 			if err != nil {
 				return nil, fmt.Errorf("reading the lexicon: %w", err)
 			}
 			fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-			if err := voc.read(name, file, string(data)); err != nil {
-				return nil, err
-			}
+			contents[len(langs)-1] = append(contents[len(langs)-1], string(data))
 		}
 	}
-	if len(lex.langs) == 0 {
+	if len(langs) == 0 {
 		return nil, fmt.Errorf("reading the lexicon: there is no language in it")
 	}
 	lex.sum = hex.EncodeToString(sum.Sum(nil)[:8])
+
+	errs := make([]error, len(langs))
+	var wg sync.WaitGroup
+	for i, lang := range langs {
+		voc := newVocabulary()
+		lex.langs[lang] = voc
+		wg.Go(func() {
+			for k, file := range files {
+				if errs[i] = voc.read(path.Join(lang, file+".tsv"), file, contents[i][k]); errs[i] != nil {
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if err := cmp.Or(errs...); err != nil {
+		return nil, err
+	}
 	return lex, nil
 }
 
 // read adds the lines of one file: phrase, class and an optional argument, separated by tabs. Several
 // phrases may share a line, separated by "|".
 func (v *vocabulary) read(name, file, data string) error {
-	for i, l := range strings.Split(data, "\n") {
+	for n := 1; data != ""; n++ {
+		var l string
+		l, data, _ = strings.Cut(data, "\n")
 		l = strings.TrimRight(l, "\r ")
 		if l == "" || strings.HasPrefix(l, "#") {
 			continue
 		}
-		col := strings.Split(l, "\t")
-		if len(col) < 2 || len(col) > 3 {
-			return fmt.Errorf("%s:%d: %q has %d columns; want phrase, class and at most one argument, separated by tabs", name, i+1, l, len(col))
+		phrases, rest, _ := strings.Cut(l, "\t")
+		class, arg, _ := strings.Cut(rest, "\t")
+		if tabs := strings.Count(l, "\t"); tabs < 1 || tabs > 2 {
+			return fmt.Errorf("%s:%d: %q has %d columns; want phrase, class and at most one argument, separated by tabs", name, n, l, tabs+1)
 		}
-		s := sense{file: file, class: col[1]}
-		if len(col) == 3 {
-			s.arg = col[2]
-		}
+		s := &sense{file, class, arg}
 		if err := s.check(); err != nil {
-			first, _, _ := strings.Cut(col[0], "|")
-			return fmt.Errorf("%s:%d: %q: %w", name, i+1, first, err)
+			first, _, _ := strings.Cut(phrases, "|")
+			return fmt.Errorf("%s:%d: %q: %w", name, n, first, err)
 		}
-		for _, p := range strings.Split(col[0], "|") {
+		for more := true; more; {
+			var p string
+			p, phrases, more = strings.Cut(phrases, "|")
 			if err := v.add(p, s); err != nil {
-				return fmt.Errorf("%s:%d: %q: %w", name, i+1, p, err)
+				return fmt.Errorf("%s:%d: %q: %w", name, n, p, err)
 			}
 		}
 	}
 	return nil
 }
 
-func (s sense) check() error {
+func (s *sense) check() error {
 	if !slices.Contains(classes[s.file], s.class) {
 		return fmt.Errorf("class %q is not one of %s", s.class, strings.Join(classes[s.file], ", "))
 	}
@@ -173,132 +166,6 @@ func (s sense) check() error {
 		}
 	}
 	return nil
-}
-
-// splitMarks sets marks apart that are tokens of their own in a text.
-var splitMarks = strings.NewReplacer("-", " - ", "²", " ² ", ".", " . ", ",", " , ")
-
-// lexiconWords cuts a phrase as the text is cut: "kyiv's" into three.
-func lexiconWords(text string) []string {
-	var out []string
-	for _, w := range strings.Fields(splitMarks.Replace(foldWord(text))) {
-		if owner, ok := strings.CutSuffix(w, "'s"); ok && owner != "" {
-			out = append(out, owner, "'", "s")
-		} else {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-func (v *vocabulary) add(text string, s sense) error {
-	if s.file == "constructions" {
-		return v.addConstruction(text, s)
-	}
-	words := lexiconWords(text)
-	if len(words) == 0 || words[0] == "?" {
-		return fmt.Errorf("a phrase must begin with a word")
-	}
-	p := phrase{words, s}
-	stem, cut := strings.CutSuffix(words[0], "*")
-	if !cut {
-		v.exact[stem] = append(v.exact[stem], p)
-		return nil
-	}
-	if len(stem) < stemLetters {
-		return fmt.Errorf("the stem %q is too short; give at least two Cyrillic or four Latin letters before *", stem)
-	}
-	v.prefix[stemKey(stem)] = append(v.prefix[stemKey(stem)], p)
-	return nil
-}
-
-func (v *vocabulary) addConstruction(text string, s sense) error {
-	s.arg = strings.TrimSpace(text)
-	c, err := parseConstruction(text, s)
-	if err != nil {
-		return err
-	}
-	for _, w := range c.elements[c.anchor].words {
-		into, key := v.anchors, w
-		if stem, cut := strings.CutSuffix(w, "*"); cut {
-			into, key = v.stems, stemKey(stem)
-		}
-		if list := into[key]; len(list) == 0 || list[len(list)-1] != &c {
-			into[key] = append(list, &c)
-		}
-	}
-	return nil
-}
-
-// found is a phrase in a text.
-type found struct {
-	sense
-	from, to int // tokens, half-open
-}
-
-// find appends what begins at token i: for each file the longest phrase.
-func (v *vocabulary) find(toks []token, i int, out []found) []found {
-	first := len(out)
-	consider := func(ps []phrase) {
-		for _, p := range ps {
-			end, ok := p.match(toks, i)
-			if !ok {
-				continue
-			}
-			f := found{p.sense, i, end}
-			at := slices.IndexFunc(out[first:], func(o found) bool { return o.file == p.file })
-			switch {
-			case at < 0:
-				out = append(out, f)
-			case out[first+at].to < end:
-				out[first+at] = f
-			}
-		}
-	}
-	w := toks[i].fold
-	consider(v.exact[w])
-	if len(w) >= stemLetters {
-		consider(v.prefix[w[:stemLetters]])
-	}
-	if len(w) >= longStem {
-		consider(v.prefix[w[:longStem]])
-	}
-	return out
-}
-
-// match tells where the phrase ends that begins at token i.
-func (p phrase) match(toks []token, i int) (int, bool) {
-	return matchWords(p.words, toks, i, true)
-}
-
-func matchWords(words []string, toks []token, i int, first bool) (int, bool) {
-	for k, w := range words {
-		if w == "?" {
-			if end, ok := matchWords(words[k+1:], toks, i, false); ok {
-				return end, true
-			}
-			if i < len(toks) && toks[i].kind != punct && toks[i].gap <= line {
-				return matchWords(words[k+1:], toks, i+1, false)
-			}
-			return 0, false
-		}
-		if i >= len(toks) || !(first && k == 0) && toks[i].gap > line {
-			return 0, false
-		}
-		if !fits(w, toks[i].fold) {
-			return 0, false
-		}
-		i++
-	}
-	return i, true
-}
-
-// fits tells whether a folded word is the one of the lexicon, or begins with it when that ends in "*".
-func fits(w, fold string) bool {
-	if n := len(w) - 1; w[n] == '*' {
-		return len(fold) >= n && fold[:n] == w[:n]
-	}
-	return w == fold
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -96,16 +96,15 @@ func (s *sentence) arrange(list int) int {
 // a place lies, the one before that ("Balakliia, and, in Luhansk region, Hrekivka").
 func (s *sentence) listedBefore(i int) *mention {
 	m, last := &s.mentions[i], &s.mentions[i-1]
+	if i >= 2 && last.region() && !m.region() && !s.mentions[i-2].region() {
+		first := &s.mentions[i-2]
+		before := s.apposed(first.to, last.from) || s.linksRegion(first.to, last.from)
+		if before && (s.joined(last.to, m.from) || s.doc.tokens[last.to].fold == ")" && s.joined(last.to+1, m.from)) {
+			return first
+		}
+	}
 	if s.joined(last.to, m.from) && (last.region() == m.region() || s.linked(last.to, m.from)) {
 		return last
-	}
-	if i < 2 || !last.region() || m.region() || s.mentions[i-2].region() {
-		return nil
-	}
-	first := &s.mentions[i-2]
-	before := s.apposed(first.to, last.from) || s.linksRegion(first.to, last.from)
-	if before && (s.joined(last.to, m.from) || s.doc.tokens[last.to].fold == ")" && s.joined(last.to+1, m.from)) {
-		return first
 	}
 	return nil
 }

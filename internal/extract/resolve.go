@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"retaken/internal/geo"
 )
 
@@ -117,14 +119,14 @@ func (m *mention) borneOut(anchors []*mention) bool {
 // frontDistance is how far a place lies from where changes are reported at the time.
 type frontDistance func(*geo.Place) geo.Metres
 
-// distances remembers the distance of each place that it is asked for.
+// distances remembers the distance of each point that it is asked for.
 func distances(fronts geo.Fronts) frontDistance {
-	memo := map[*geo.Place]geo.Metres{}
+	memo := map[orb.Point]geo.Metres{}
 	return func(p *geo.Place) geo.Metres {
-		d, ok := memo[p]
+		d, ok := memo[p.Point]
 		if !ok {
 			d = fronts.Distance(p.Point)
-			memo[p] = d
+			memo[p.Point] = d
 		}
 		return d
 	}

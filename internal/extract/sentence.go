@@ -9,18 +9,20 @@ import (
 
 // sentence is a run of tokens with what the lexicon and the gazetteer found in them.
 type sentence struct {
-	doc      *document
-	from, to int     // tokens of the document, half-open
-	finds    []found // in the order of their first token
-	covers   []int16 // see at
-	cut      []clause
-	mentions []mention
-	said     []speaker
-	dated    []when
-	matches  []match  // constructions
-	firings  []firing // what became of the triggers
-	question bool
-	lang     string
+	doc        *document
+	index      int         // among the sentences of the document
+	from, to   int         // tokens of the document, half-open
+	finds      []found     // in the order of their first token
+	covers     []int16     // see at
+	candidates []candidate // constructions that it may hold
+	cut        []clause
+	mentions   []mention
+	said       []speaker
+	dated      []when
+	matches    []match  // constructions
+	firings    []firing // what became of the triggers
+	question   bool
+	lang       string
 }
 
 // document is an article cut up for reading.
@@ -30,6 +32,7 @@ type document struct {
 	sentences []*sentence
 	voice     geo.Side // whose voice the article itself is, NoSide for a neutral one
 	quoted    []bool   // see quotation
+	barren    int      // how many sentences at the beginning are known to name no settlement
 }
 
 // longestSentence is how many tokens are read together. The rules look at pairs of phrases in a sentence, so
@@ -43,19 +46,18 @@ func (x *Extractor) cut(a news.Article) *document {
 	if x.lexicon.langs[lang] == nil {
 		lang = news.Language(a.Text)
 	}
+	covers := make([]int16, len(d.tokens)*fileCount)
+	var buf buffers
 	start := 0
 	for i := range d.tokens {
 		if i+1 < len(d.tokens) && i+1-start < longestSentence && !d.endsSentence(i, x.lexicon.langs[lang]) {
 			continue
 		}
-		s := &sentence{doc: d, from: start, to: i + 1, lang: x.sentenceLang(d, start, i+1, lang)}
+		s := &sentence{doc: d, index: len(d.sentences), from: start, to: i + 1, lang: x.sentenceLang(d, start, i+1, lang)}
 		s.question = d.tokens[i].fold == "?"
 		if voc := x.lexicon.langs[s.lang]; voc != nil {
-			for t := s.from; t < s.to; t++ {
-				if d.tokens[t].kind != punct {
-					s.add(voc.find(d.tokens[:s.to], t, nil))
-				}
-			}
+			s.covers = covers[s.from*fileCount : s.to*fileCount]
+			s.look(voc, &buf)
 		}
 		d.sentences = append(d.sentences, s)
 		start = i + 1
@@ -63,11 +65,28 @@ func (x *Extractor) cut(a news.Article) *document {
 	return d
 }
 
+// buffers are what one sentence after the other uses.
+type buffers struct {
+	here, finds []found
+	words       wordSet
+}
+
+// look finds what the lexicon knows in the sentence.
+func (s *sentence) look(v *vocabulary, buf *buffers) {
+	buf.words.reset(len(v.constructions.anchored))
+	s.finds = buf.finds[:0]
+	for i := s.from; i < s.to; i++ {
+		if s.doc.tokens[i].kind != punct {
+			buf.here = v.findWith(s.doc.tokens[:s.to], i, buf.here[:0], &buf.words)
+			s.add(buf.here)
+		}
+	}
+	s.finds, buf.finds = slices.Clone(s.finds), s.finds
+	s.candidates = v.constructions.candidates(&buf.words)
+}
+
 // add keeps phrases, but none that begins inside a longer one of the same file.
 func (s *sentence) add(fs []found) {
-	if s.covers == nil {
-		s.covers = make([]int16, (s.to-s.from)*fileCount)
-	}
 	for _, f := range fs {
 		if _, inside := s.at(f.file, f.from); !inside {
 			s.finds = append(s.finds, f)
@@ -170,8 +189,11 @@ func (s *sentence) at(file string, i int) (found, bool) {
 
 // is tells whether token i begins or lies in a phrase of that file and one of the classes.
 func (s *sentence) is(i int, file string, classes ...string) bool {
-	f, ok := s.at(file, i)
-	return ok && slices.Contains(classes, f.class)
+	if i < s.from || i >= s.to || s.covers == nil {
+		return false
+	}
+	n := s.covers[s.cell(file, i)]
+	return n != 0 && slices.Contains(classes, s.finds[n-1].class)
 }
 
 // known tells whether the lexicon has anything to say of token i.
@@ -186,9 +208,13 @@ func (s *sentence) known(i int) bool {
 // between yields the phrases of a file that begin in a range of tokens.
 func (s *sentence) between(file string, from, to int) []found {
 	var out []found
-	for _, f := range s.finds {
-		if f.file == file && f.from >= from && f.from < to {
-			out = append(out, f)
+	for i := range s.finds {
+		f := &s.finds[i]
+		if f.from >= to {
+			break
+		}
+		if f.from >= from && f.file == file {
+			out = append(out, *f)
 		}
 	}
 	return out

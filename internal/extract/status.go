@@ -29,7 +29,7 @@ func (s *sentence) standing(t trigger, by geo.Side, p *geo.Place, sp *speaker) (
 	case side == geo.FromThird:
 		src.Side, src.Rank, src.Confidence = geo.FromThird, geo.Independent, 0.9
 	}
-	if sp != nil && sp.speech == "deny" || s.denied(t) {
+	if sp != nil && sp.speech == "deny" && !(sp.verb >= s.from && sp.verb < s.to && s.negated(sp.verb)) || s.denied(t) {
 		status = geo.Denied
 	}
 	return status, src
@@ -48,7 +48,7 @@ func byWordOf(side, by geo.Side) (geo.Status, geo.SourceSide, geo.Rank, float64)
 func (s *sentence) denied(t trigger) bool {
 	claimed := slices.ContainsFunc(s.said, func(sp speaker) bool { return sp.named && sp.speech == "say" && sp.verb < t.from })
 	for _, f := range s.finds {
-		if f.file == "speech" && f.class == "deny" {
+		if f.file == "speech" && f.class == "deny" && !s.negated(f.from) {
 			from, to := f.to, t.from
 			if f.from > t.to {
 				if claimed && s.commaBetween(t.to, f.from) {
@@ -159,7 +159,7 @@ func contradicted(next []*sentence, claim found, place geo.PlaceID) bool {
 			if i == 0 && f.from < claim.to {
 				continue
 			}
-			if f.file == "cues" && f.class == "rival" || f.file == "speech" && f.class == "deny" {
+			if f.file == "cues" && f.class == "rival" || f.file == "speech" && f.class == "deny" && !s.negated(f.from) {
 				return true
 			}
 		}

@@ -9,16 +9,20 @@ func Language(text string) string {
 	var latin, cyrillic, uk, ru int
 	for _, r := range text {
 		switch {
-		case unicode.Is(unicode.Latin, r):
-			latin++
-		case unicode.Is(unicode.Cyrillic, r):
+		case r < unicode.MaxASCII:
+			if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
+				latin++
+			}
+		case 'а' <= r && r <= 'я' || 'А' <= r && r <= 'Я' || unicode.Is(unicode.Cyrillic, r):
 			cyrillic++
-			switch unicode.ToLower(r) {
-			case 'і', 'ї', 'є', 'ґ':
+			switch r {
+			case 'і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ':
 				uk++
-			case 'ы', 'э', 'ъ', 'ё':
+			case 'ы', 'э', 'ъ', 'ё', 'Ы', 'Э', 'Ъ', 'Ё':
 				ru++
 			}
+		case unicode.Is(unicode.Latin, r):
+			latin++
 		}
 	}
 	switch {
