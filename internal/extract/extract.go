@@ -2,10 +2,11 @@
 // according to whom, and why it thinks so.
 //
 // The words that the rules look for are data (data/lexicon, one folder a language); how they combine is
-// code, one idea a file: tokens and sentences (token.go, sentence.go), place names (mention.go,
-// resolve.go), clauses and what a trigger governs (clause.go, args.go, coref.go), who acts (actor.go), who says so
-// (attribution.go), when (date.go), how much (number.go), how far it can be relied on (status.go), and
-// what follows from it all (rules.go).
+// code, one idea a file: tokens and sentences (token.go, sentence.go), place names (mention.go), what only looks like one
+// (notplace.go and the files it names), which place a name means (qualify.go, resolve.go), ways of saying that something
+// changed (construction.go, match.go), clauses and what a trigger governs (clause.go, args.go, list.go, coref.go), who acts
+// (actor.go), who says so (attribution.go), when (date.go), how much (number.go), how far it can be relied on (status.go), and
+// what follows from it all (rules.go). explain.go shows the working.
 //
 // The package has no clock, no I/O and no randomness: the same article, lexicon and gazetteer give the
 // same events.
