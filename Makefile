@@ -55,8 +55,9 @@ check: web/node_modules/.package-lock.json ## formatting and linters
 	$(GO) run $(STATICCHECK) ./...
 	cd web && npm run check
 
-bench: ## benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## benchmarks: reading articles on one core; then scanning, start-up, import, ingest, serving
+	$(GO) test -run '^$$' -bench . -benchmem -cpu 1 ./internal/extract
+	$(GO) test -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep -v /internal/extract)
 
 golden: ## renew the golden files; review the difference
 	$(GO) test ./internal/extract ./internal/web -update

@@ -42,6 +42,8 @@ func TestConstructions(t *testing.T) {
 		"{place} — ours\tfree",
 		"took {number} prisoners in {place}\tnone",
 		"over to {by} went {place}\ttake",
+		"fire ho* {by} in {place}\ttake",
+		"{place} :/— how ours/theirs\tfree",
 	}, "\n"))
 	fsys["en/triggers.tsv"].Data = []byte("took\ttake\tpart\ntaken\ttake\tpart")
 	fsys["en/actors.tsv"].Data = []byte("ukrainians|ukrainian troops\tUA\nrussians\tRU\nour men\tforce\town")
@@ -66,6 +68,10 @@ func TestConstructions(t *testing.T) {
 		"Ukrainian troops have come; a man hoisted a flag in far Robotyne.":    "", // not across a semicolon
 		"They took 20 prisoners in Robotyne.":                                  "",
 		"They took Robotyne.":                                                  "Robotyne RU",
+		"Fire holds the Russians in Robotyne.":                                 "Robotyne RU", // "ho*" is too short a stem to be indexed
+		"Fire in Robotyne holds the Russians.":                                 "",
+		"Robotyne: how ours!":                                                  "Robotyne UA",
+		"Robotyne — how ours!":                                                 "Robotyne UA",
 		"Shells fell on Robotyne. Over to the Russians went the village.":      "Robotyne RU",
 		"Over to our men went Robotyne.":                                       "Robotyne RU", // whose men? As if they were not named
 	} {

@@ -20,7 +20,7 @@ import (
 )
 
 // version is part of the fingerprint of the rules. It grows when code changes what is read.
-const version = 5
+const version = 6
 
 // Extractor reads articles. It is immutable and safe to share.
 type Extractor struct {

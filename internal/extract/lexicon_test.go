@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"retaken/internal/geo"
+	"retaken/internal/news"
 )
 
 func lexiconOf(file, content string) fstest.MapFS {
@@ -70,6 +73,43 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
+// TestFirstOfEqual makes sure that of two phrases that end at the same word the first in the file counts, but a whole
+// word before a stem, and of two lengths the longer.
+func TestFirstOfEqual(t *testing.T) {
+	for _, c := range []struct{ lines, want string }{
+		{"took c*\ttake\tpart\ntook control\tlose\tpart", "take"},
+		{"took control\tlose\tpart\ntook c*\ttake\tpart", "lose"},
+		{"took*\ttake\tpart\ntook\tlose\tpart", "lose"},
+		{"took\ttake\tpart\ntook control\tlose\tpart", "lose"},
+		{"took control of\tfall\tpart\ntook ? of\ttake\tpart\ntook\tlose\tpart", "fall"},
+	} {
+		lex, err := LoadLexicon(lexiconOf("triggers", c.lines))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fs := lex.langs["en"].find(tokenize("took control of it", 0), 0, nil)
+		if len(fs) != 1 || fs[0].class != c.want {
+			t.Errorf("%q: found %+v, want %s", c.lines, fs, c.want)
+		}
+	}
+}
+
+// FuzzLexicon reads any lines as a lexicon and, with it, a text.
+func FuzzLexicon(f *testing.F) {
+	f.Add("constructions", "{place} is/are ours\tfree\n{by} ... hoist* ? flag ... {place}\tflag\na* took {number} — {place}\ttake", "Robotyne is ours.")
+	f.Add("triggers", "took ? control of\ttake\tverb|\n*\t\t", "took over control of Robotyne")
+	f.Add("words", "kyiv's|house-to-house\tcommon\n²\tin", "kyiv's house-to-house ²")
+	f.Fuzz(func(t *testing.T, file, lines, text string) {
+		if classes[file] == nil {
+			t.Skip("no such file")
+		}
+		lex, err := LoadLexicon(lexiconOf(file, lines))
+		if err == nil {
+			New(lex, few(t), geo.Theatre{}).Read(news.Article{Ref: "r", Lang: "en", Text: text})
+		}
+	})
+}
+
 func TestTokens(t *testing.T) {
 	for text, want := range map[string]string{
 		"Kupiansk's fall":         "kupiansk|'|s|fall",
@@ -78,6 +118,8 @@ func TestTokens(t *testing.T) {
 		"22:30 — 1.5":             "22:30|—|1.5",
 		"of 2022. Then":           "of|2022|.|then",
 		"O’Brien left Slovians’k": "o'brien|left|slovians'k",
+		"ҐРАТИ ґрати ЁЖ ёж Їжак Ўсё": "ґрати|ґрати|еж|еж|їжак|ўсе",
+		"Ки\u0301їв É": "київ|é",
 	} {
 		var got []string
 		for _, tok := range tokenize(text, 0) {
