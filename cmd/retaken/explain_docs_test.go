@@ -8,10 +8,16 @@ import (
 	"testing"
 )
 
-// TestLexiconDocs runs the examples of docs/lexicon.md one after the other, as a shell does, and compares what they
-// print. As in the other pages "cat FILE" shows a file that the next ones read, and a line … any number of lines.
+// TestLexiconDocs runs the examples of docs/lexicon.md.
 func TestLexiconDocs(t *testing.T) {
 	t.Parallel()
+	runPage(t, "lexicon.md")
+}
+
+// runPage runs the examples of a page of docs one after the other, as a shell does, and compares what they
+// print. As in the other pages "cat FILE" shows a file that the next ones read, and a line … any number of lines.
+func runPage(t *testing.T, name string) {
+	t.Helper()
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +34,7 @@ func TestLexiconDocs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	page := filepath.Join(root, "docs", "lexicon.md")
+	page := filepath.Join(root, "docs", name)
 	text, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)

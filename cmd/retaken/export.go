@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,7 +48,7 @@ func (c exportCmd) Run(e *env) error {
 		return err
 	}
 	defer db.Close()
-	keeper, err := atlas.NewKeeper(e.ctx, db, e.log)
+	keeper, err := e.keeper(db, e.log)
 	if err != nil {
 		return err
 	}
@@ -84,14 +85,23 @@ func (c exportCmd) query() (atlas.Query, error) {
 		day := geo.DayOf(t)
 		q.Time = &geo.Interval{Start: day, End: day.Add(24*time.Hour - time.Nanosecond)}
 	}
-	if c.BBox != "" {
-		var b [4]float64
-		if n, err := fmt.Sscanf(c.BBox+"\n", "%g,%g,%g,%g\n", &b[0], &b[1], &b[2], &b[3]); n != 4 || err != nil || b[1] > b[3] {
-			return q, misusef("--bbox %s: want west,south,east,north in degrees, such as 36,48,39,51", c.BBox)
-		}
-		q.BBox = &b
+	box, err := parseBox(c.BBox)
+	q.BBox = box
+	return q, err
+}
+
+// parseBox reads west,south,east,north in degrees; nil for "".
+func parseBox(text string) (*[4]float64, error) {
+	if text == "" {
+		return nil, nil
 	}
-	return q, nil
+	var b [4]float64
+	n, err := fmt.Sscanf(text+"\n", "%g,%g,%g,%g\n", &b[0], &b[1], &b[2], &b[3])
+	onEarth := math.Abs(b[0]) <= 180 && math.Abs(b[2]) <= 180 && b[1] >= -90 && b[3] <= 90
+	if n != 4 || err != nil || !onEarth || !(b[1] <= b[3]) { // what is no number is on neither side
+		return nil, misusef("--bbox %s: want west,south,east,north in degrees, such as 36,48,39,51", plain(text))
+	}
+	return &b, nil
 }
 
 // replaceFile writes a file as a whole or not at all.

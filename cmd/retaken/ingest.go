@@ -188,13 +188,3 @@ func firstWords(text string) string {
 	}
 	return text
 }
-
-// plain makes text from an article fit for a terminal: no control characters.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			return ' '
-		}
-		return r
-	}, s)
-}

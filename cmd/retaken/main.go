@@ -29,6 +29,10 @@ type cli struct {
 	Reread     rereadCmd                 `cmd:"" help:"Read the kept articles again where rules or gazetteer have changed."`
 	Gazetteer  gazetteerCmd              `cmd:"" help:"Find, add, change, import and check places."`
 	Serve      serveCmd                  `cmd:"" help:"Serve the map and the data over HTTP."`
+	Control    controlCmd                `cmd:"" help:"Show who held what on a day."`
+	Changes    changesCmd                `cmd:"" help:"Show what changed hands from one day to another."`
+	History    historyCmd                `cmd:"" help:"Show the timeline of a place with every report that it rests on."`
+	Stats      statsCmd                  `cmd:"" help:"Show what the database holds, in numbers."`
 	Export     exportCmd                 `cmd:"" help:"Write a collection to a file."`
 	Version    versionCmd                `cmd:"" help:"Print the version."`
 	Completion kongcompletion.Completion `cmd:"" help:"Print what makes the shell complete commands and flags."`

@@ -42,7 +42,7 @@ func (c serveCmd) Run(e *env) error {
 		return listenError(c.Addr, err)
 	}
 	defer l.Close()
-	keeper, err := atlas.NewKeeper(e.ctx, db, log)
+	keeper, err := e.keeper(db, log)
 	if err != nil {
 		return err
 	}

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"log/slog"
 	"os"
 	"runtime/debug"
 	"slices"
 
 	"retaken/data"
+	"retaken/internal/atlas"
 	"retaken/internal/extract"
 	"retaken/internal/geo"
 	"retaken/internal/ingest"
@@ -34,6 +36,19 @@ func (f dbFlag) open(e *env, readOnly bool) (*sqlite.DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// keeper builds the atlas of a database over the shipped baseline and outline of the country.
+func (e *env) keeper(db *sqlite.DB, log *slog.Logger) (*atlas.Keeper, error) {
+	baseline, err := geo.LoadBaseline(data.FS)
+	if err != nil {
+		return nil, err
+	}
+	country, err := geo.LoadCountry(data.FS)
+	if err != nil {
+		return nil, err
+	}
+	return atlas.NewKeeper(e.ctx, db, baseline, country, log)
 }
 
 // missing tells whether there is no database yet.

@@ -12,9 +12,9 @@
 //	 places as others   readings and       the web            neighbours never meet
 //	 publish them       labels compared
 //	───────────────────────────────────────────────────────────────────────────────────────
-//	 internal/geo                  internal/news
-//	 places, events, time,         articles and
-//	 gazetteer, contracts          their formats
+//	 internal/geo                  internal/news            internal/territory
+//	 places, events, time,         articles and             cells, borders, areas
+//	 gazetteer, contracts          their formats            on plane and ellipsoid
 //	───────────────────────────────────────────────────────────────────────────────────────
 //	 web                                     data
 //	 front end, embedded                     lexicons, gazetteer, boundaries, sample articles:

@@ -1,15 +1,20 @@
-// Package atlas holds one revision of everything that is served: the features of every collection,
-// encoded once, with the indexes that answer a query without touching the store.
+// Package atlas holds one revision of everything that is served: the features of every collection, the
+// timeline of every place, and the indexes that answer a query without touching the store.
 //
-// An Atlas never changes. A Keeper holds the present one, makes the next when the store's revision
-// has grown and puts it in place whole, so that readers never wait and never see half a change.
+// An Atlas never changes. The next one is made from it and from what changed in the store, and shares with
+// it all that did not. A Keeper holds the present one and puts the next in its place whole, so that readers
+// never wait and never see half a change. AsOf is the atlas of an earlier day's knowledge.
 package atlas
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/paulmach/orb"
+	"github.com/tidwall/rtree"
 
 	"retaken/internal/geo"
 )
@@ -18,84 +23,133 @@ import (
 const (
 	Places  = "places"  // the gazetteer
 	Events  = "events"  // what reports say changed
-	Control = "control" // the state of every place that a report tells of, at one instant
+	Control = "control" // the state of every place that a report or the baseline tells of, at one instant
 )
 
-// Atlas is a picture of one revision of a store. It is safe for use by several goroutines.
+// Atlas is a picture of one revision of a store. It is safe for use by several goroutines. What it gives out
+// is shared and not to be changed.
 type Atlas struct {
 	Revision int64     // of the store
 	Built    time.Time // when the picture was made, UTC
+	KnownBy  time.Time // what was published later is left out; zero: nothing is
+
+	baseline   *geo.Baseline
+	sites      []*site                    // of every place, by id
+	where      *rtree.RTreeG[geo.PlaceID] // the places, at the positions that are served
+	events     []*row                     // by id
+	aggregates []geo.Aggregate            // by publication
 
 	collections []*Collection
+	ground      *ground
+	areas       *keptAreas
+	pasts       *pasts // those of earlier days' knowledge
+	whole       *Atlas // of such a one, that with all that is known; else nil
 }
 
-// Build makes the picture of what store holds.
-func Build(ctx context.Context, store geo.Store) (*Atlas, error) {
-	revision, err := store.Revision(ctx)
+// Build makes the picture of what store holds. A place has states when a report tells of it, or when the
+// baseline does. The country is the outline of Ukraine, which is divided into areas.
+func Build(ctx context.Context, store geo.Store, baseline *geo.Baseline, country orb.MultiPolygon) (*Atlas, error) {
+	d, err := store.Changed(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
-	// Events before places: places are never taken away, so that each event finds its own even while
-	// more are being stored.
-	var events []geo.Event
-	byPlace := map[geo.PlaceID][]geo.Event{}
-	for e, err := range store.Events(ctx, geo.Query{}) {
-		if err != nil {
-			return nil, err
-		}
-		events = append(events, e)
-		byPlace[e.Place] = append(byPlace[e.Place], e)
-	}
-
-	var placeRows, eventRows, controlRows []geo.Feature
-	told := make(map[geo.PlaceID]geo.Place, len(byPlace)) // places that events tell of
-	for p, err := range store.Places(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		placeRows = append(placeRows, p.Feature())
-		reports, ok := byPlace[p.ID]
-		if !ok {
-			continue
-		}
-		told[p.ID] = p
-		for _, span := range geo.Timeline(p.ID, reports, time.Time{}) {
-			controlRows = append(controlRows, span.Feature(p))
-		}
-	}
-	for _, e := range events {
-		p, ok := told[e.Place]
-		if !ok {
-			return nil, fmt.Errorf("reading event %d: its place %d is not stored", e.ID, e.Place)
-		}
-		eventRows = append(eventRows, e.Feature(p))
-	}
-
-	a := &Atlas{Revision: revision, Built: time.Now().UTC()}
-	for _, c := range []struct {
-		name   string
-		fields []geo.Field
-		rows   []geo.Feature
-		states bool
-	}{
-		{Events, geo.EventFields, eventRows, false},
-		{Control, geo.ControlFields, controlRows, true},
-		{Places, geo.PlaceFields, placeRows, false},
-	} {
-		made, err := newCollection(c.name, c.fields, c.rows, c.states)
-		if err != nil {
-			return nil, fmt.Errorf("building collection %s: %w", c.name, err)
-		}
-		a.collections = append(a.collections, made)
-	}
-	return a, nil
+	return (&Atlas{baseline: baseline, ground: &ground{country: country}}).next(d)
 }
 
-// Collection is the collection of that name, or geo.ErrNotFound.
+// Collection is the collection of that name, or geo.ErrNotFound. That of the areas has no features: see At.
 func (a *Atlas) Collection(name string) (*Collection, error) {
+	if name == Areas {
+		return a.outline(), nil
+	}
 	i := slices.IndexFunc(a.collections, func(c *Collection) bool { return c.Name == name })
 	if i < 0 {
 		return nil, fmt.Errorf("collection %q: %w", name, geo.ErrNotFound)
 	}
 	return a.collections[i], nil
+}
+
+// finish makes the collections of what a has been given.
+func (a *Atlas) finish() {
+	a.areas = &keptAreas{}
+	control := &Collection{Name: Control, Fields: geo.ControlFields, states: true, find: a.statesIn}
+	events := &Collection{Name: Events, Fields: geo.EventFields, find: a.eventsIn, all: a.events}
+	places := &Collection{Name: Places, Fields: geo.PlaceFields, find: a.placesIn, all: a.placesIn(nil, time.Time{})}
+	control.all = a.statesIn(nil, time.Time{})
+	for _, s := range a.sites {
+		if n := len(s.spans); n > 0 {
+			control.cover(geo.Interval{Start: s.spans[0].Valid.Start, End: s.spans[n-1].Valid.End})
+		}
+	}
+	for _, r := range a.events {
+		events.cover(r.Time())
+	}
+	a.collections, a.areas = []*Collection{events, control, places}, &keptAreas{}
+	for _, c := range a.collections {
+		c.measure()
+		c.kept = map[string][]*row{}
+	}
+}
+
+// site is the place of that id, nil when there is none.
+func (a *Atlas) site(id geo.PlaceID) *site {
+	i, ok := slices.BinarySearchFunc(a.sites, id, func(s *site, id geo.PlaceID) int { return cmp.Compare(s.place.Place.ID, id) })
+	if !ok {
+		return nil
+	}
+	return a.sites[i]
+}
+
+// sitesIn are the places in a box, by id; all of them without one.
+func (a *Atlas) sitesIn(box *[4]float64) []*site {
+	if box == nil {
+		return a.sites
+	}
+	var sites []*site
+	search := func(west, east float64) {
+		a.where.Search([2]float64{west, box[1]}, [2]float64{east, box[3]}, func(_, _ [2]float64, id geo.PlaceID) bool {
+			sites = append(sites, a.site(id))
+			return true
+		})
+	}
+	if box[0] <= box[2] {
+		search(box[0], box[2])
+	} else {
+		search(box[0], 180)
+		search(-180, box[2])
+	}
+	slices.SortFunc(sites, bySite)
+	return slices.Compact(sites) // a box whose two halves touch
+}
+
+// placesIn, eventsIn and statesIn find the rows of the collections in a box, by id, for a caller that may change
+// the list. Of a place they find the state at that instant, the latest if it is zero.
+func (a *Atlas) placesIn(box *[4]float64, _ time.Time) []*row {
+	sites := a.sitesIn(box)
+	rows := make([]*row, len(sites))
+	for i, s := range sites {
+		rows[i] = s.place
+	}
+	return rows
+}
+
+func (a *Atlas) eventsIn(box *[4]float64, _ time.Time) []*row {
+	if box == nil {
+		return slices.Clone(a.events)
+	}
+	var rows []*row
+	for _, s := range a.sitesIn(box) {
+		rows = append(rows, s.events...)
+	}
+	slices.SortFunc(rows, byID)
+	return rows
+}
+
+func (a *Atlas) statesIn(box *[4]float64, at time.Time) []*row {
+	var rows []*row
+	for _, s := range a.sitesIn(box) {
+		if r := s.at(at); r != nil {
+			rows = append(rows, r)
+		}
+	}
+	return rows
 }

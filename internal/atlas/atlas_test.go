@@ -61,11 +61,13 @@ func TestPage(t *testing.T) {
 		{"from", atlas.Events, atlas.Query{Time: span("2022-11-11", "")}, "5 6 8 9", 4},
 		{"within a month known as such", atlas.Events, atlas.Query{Time: span("2022-06-20", "2022-06-21")}, "7 9", 2},
 		{"places have no time", atlas.Places, atlas.Query{Time: span("1990-01-01", "1990-01-02")}, "1 2 3 4 5 6", 6},
-		{"before the first report", atlas.Control, atlas.Query{Time: span("", "2022-03-02")}, "", 0},
-		{"one report so far", atlas.Control, atlas.Query{Time: span("2022-03-02", "2022-03-03")}, "3", 1},
-		{"state at the end of an interval", atlas.Control, atlas.Query{Time: span("2022-01-01", "2022-09-11"), Equals: map[string][]string{"holder": {"UA"}}}, "1 2 5", 3},
-		{"state a day earlier", atlas.Control, atlas.Query{Time: span("2022-01-01", "2022-09-10"), Equals: map[string][]string{"holder": {"UA"}}}, "2 5", 2},
-		{"at the instant of change the later state", atlas.Control, atlas.Query{Time: &geo.Interval{Start: day("2022-09-10"), End: day("2022-09-10").Add(1)}, Equals: map[string][]string{"holder": {"UA"}}}, "1 2 5", 3},
+		{"before the first day", atlas.Control, atlas.Query{Time: span("", "2022-02-24")}, "", 0},
+		{"the first day", atlas.Control, atlas.Query{Time: span("", "2022-02-25")}, "1 2 3 4 5", 5},
+		{"regained, so that somebody else had held it", atlas.Control, atlas.Query{Time: span("", "2022-02-25"), Equals: map[string][]string{"holder": {"unknown"}}}, "2 5", 2},
+		{"one report so far", atlas.Control, atlas.Query{Time: span("2022-03-02", "2022-03-03"), Equals: map[string][]string{"rests_on": {"report"}}}, "3", 1},
+		{"state at the end of an interval", atlas.Control, atlas.Query{Time: span("2022-01-01", "2022-09-11"), Equals: map[string][]string{"holder": {"UA"}}}, "1 2 4 5", 4},
+		{"state a day earlier", atlas.Control, atlas.Query{Time: span("2022-01-01", "2022-09-10"), Equals: map[string][]string{"holder": {"UA"}}}, "2 4 5", 3},
+		{"at the instant of change the later state", atlas.Control, atlas.Query{Time: &geo.Interval{Start: day("2022-09-10"), End: day("2022-09-10").Add(1)}, Equals: map[string][]string{"holder": {"UA"}}}, "1 2 4 5", 4},
 		{"now, by an open end", atlas.Control, atlas.Query{Time: span("2022-01-01", ""), Equals: map[string][]string{"holder": {"RU"}}}, "", 0},
 		{"claim", atlas.Control, atlas.Query{Equals: map[string][]string{"claim_by": {"RU"}}}, "4", 1},
 	} {
@@ -136,13 +138,13 @@ func TestControlStates(t *testing.T) {
 	if izium := state(span("2022-05-01", "2022-05-02"), 1); izium["holder"] != "RU" || izium["because"] != "1" {
 		t.Errorf("Izium was %v in May 2022", izium)
 	}
-	feature, data, ok := control.Item(1)
+	feature, data, ok := control.Item(1, nil)
 	var decoded struct{ Properties map[string]any }
 	if err := json.Unmarshal(data, &decoded); !ok || err != nil || decoded.Properties["holder"] != "UA" || feature.Property(control.Fields, "holder") != "UA" {
 		t.Errorf("the item is not the latest state: %s (%v)", data, err)
 	}
 	for _, id := range []int64{-1, 0, 6, 7} { // 6 is a place that no report tells of
-		if _, data, ok := control.Item(id); ok {
+		if _, data, ok := control.Item(id, nil); ok {
 			t.Errorf("there is no feature %d, but it is %s", id, data)
 		}
 	}
@@ -157,8 +159,8 @@ func TestExtent(t *testing.T) {
 	if want := *span("2022-03-02", "2023-05-21"); *events.Span != want {
 		t.Errorf("span of events is %v, want %v", *events.Span, want)
 	}
-	if control := collection(t, a, atlas.Control); control.Span.Start != day("2022-03-02") || !control.Span.End.IsZero() {
-		t.Errorf("span of control is %v, want 2022-03-02 and an open end", *control.Span)
+	if control := collection(t, a, atlas.Control); control.Span.Start != geo.FirstDay || !control.Span.End.IsZero() {
+		t.Errorf("span of control is %v, want the first day and an open end", *control.Span)
 	}
 	places := collection(t, a, atlas.Places)
 	if places.Span != nil {
@@ -213,7 +215,7 @@ func TestKeeper(t *testing.T) {
 	db := stored(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	k, err := atlas.NewKeeper(ctx, db, slog.New(slog.DiscardHandler))
+	k, err := atlas.NewKeeper(ctx, db, nil, nil, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +252,7 @@ func TestKeeper(t *testing.T) {
 	if err := k.Refresh(context.Background()); err == nil || k.Atlas() != present || k.Checked() != checked {
 		t.Errorf("after the store failed (%v) the atlas is not the present one", err)
 	}
-	if _, err := atlas.NewKeeper(context.Background(), db, slog.New(slog.DiscardHandler)); err == nil {
+	if _, err := atlas.NewKeeper(context.Background(), db, nil, nil, slog.New(slog.DiscardHandler)); err == nil {
 		t.Error("a keeper of a closed store was made")
 	}
 }

@@ -108,7 +108,7 @@ func stored(t testing.TB) *sqlite.DB {
 
 func build(t testing.TB, store geo.Store) *atlas.Atlas {
 	t.Helper()
-	a, err := atlas.Build(context.Background(), store)
+	a, err := atlas.Build(context.Background(), store, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,21 +8,25 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"retaken/internal/geo"
 )
 
 // Keeper holds the present atlas of a store.
 type Keeper struct {
-	store   geo.Store
-	log     *slog.Logger
-	present atomic.Pointer[Atlas]
-	checked atomic.Pointer[time.Time]
-	mu      sync.Mutex // held while an atlas is being made, so that it is made once
+	store    geo.Store
+	baseline *geo.Baseline
+	country  orb.MultiPolygon
+	log      *slog.Logger
+	present  atomic.Pointer[Atlas]
+	checked  atomic.Pointer[time.Time]
+	mu       sync.Mutex // held while an atlas is being made, so that it is made once
 }
 
-// NewKeeper builds the first atlas of store.
-func NewKeeper(ctx context.Context, store geo.Store, log *slog.Logger) (*Keeper, error) {
-	k := &Keeper{store: store, log: log}
+// NewKeeper builds the first atlas of store, as Build does.
+func NewKeeper(ctx context.Context, store geo.Store, baseline *geo.Baseline, country orb.MultiPolygon, log *slog.Logger) (*Keeper, error) {
+	k := &Keeper{store: store, baseline: baseline, country: country, log: log}
 	if err := k.Refresh(ctx); err != nil {
 		return nil, err
 	}
@@ -41,17 +45,19 @@ func (k *Keeper) Refresh(ctx context.Context) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	now := time.Now().UTC()
-	if present := k.present.Load(); present != nil {
-		revision, err := k.store.Revision(ctx)
-		if err != nil {
-			return err
-		}
-		if revision == present.Revision {
-			k.checked.Store(&now)
-			return nil
-		}
+	present := k.present.Load()
+	if present == nil {
+		present = &Atlas{baseline: k.baseline, ground: &ground{country: k.country}}
 	}
-	next, err := Build(ctx, k.store)
+	d, err := k.store.Changed(ctx, present.Revision)
+	if err != nil {
+		return err
+	}
+	if present.pasts != nil && d.Revision == present.Revision {
+		k.checked.Store(&now)
+		return nil
+	}
+	next, err := present.next(d)
 	if err != nil {
 		return fmt.Errorf("building the atlas: %w", err)
 	}

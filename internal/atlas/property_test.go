@@ -1,9 +1,12 @@
 package atlas
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
@@ -11,72 +14,94 @@ import (
 	"retaken/internal/geo"
 )
 
-var (
-	kinds    = []string{"red", "green", "blue"}
-	twoField = []geo.Field{{Name: "kind", Type: geo.Text, Enum: kinds}, {Name: "n", Type: geo.Integer}}
-)
+// made is the atlas of those places and events.
+func made(t rapid.TB, places []geo.Place, events ...geo.Event) *Atlas {
+	a, err := (&Atlas{ground: &ground{}}).next(geo.Delta{Revision: 1, Whole: true, Places: places, Events: events})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func named(t rapid.TB, a *Atlas, name string) *Collection {
+	c, err := a.Collection(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
 
 // TestBBoxProperty compares the index with a look at every feature, on a coarse grid so that they often
 // lie on edges, corners and the antimeridian.
 func TestBBoxProperty(t *testing.T) {
 	lon := rapid.Map(rapid.IntRange(-18, 18), func(n int) float64 { return float64(n) * 10 })
 	lat := rapid.Map(rapid.IntRange(-9, 9), func(n int) float64 { return float64(n) * 10 })
+	kind := rapid.SampledFrom(geo.PlaceKinds[:3])
 	rapid.Check(t, func(r *rapid.T) {
-		var all []geo.Feature
-		for i := range rapid.IntRange(0, 80).Draw(r, "features") {
-			f := geo.Feature{ID: int64(3*i + 1), Properties: []any{rapid.SampledFrom(kinds).Draw(r, "kind"), int64(i)}}
-			if rapid.IntRange(0, 9).Draw(r, "geometry") > 0 {
-				f.Geometry = orb.Point{lon.Draw(r, "lon"), lat.Draw(r, "lat")}
+		var places []geo.Place
+		var events []geo.Event
+		for i := range rapid.IntRange(0, 80).Draw(r, "places") {
+			id := geo.PlaceID(3*i + 1)
+			places = append(places, geo.Place{ID: id, Kind: kind.Draw(r, "kind"), Point: orb.Point{lon.Draw(r, "lon"), lat.Draw(r, "lat")}})
+			for range rapid.IntRange(0, 2).Draw(r, "events") {
+				events = append(events, geo.Event{ID: geo.EventID(len(events) + 1), Place: id, Kind: geo.Capture, By: geo.Russia, Status: geo.Confirmed, When: geo.Date{Day: geo.FirstDay}})
 			}
-			all = append(all, f)
 		}
-		c, err := newCollection("things", twoField, slices.Clone(all), false)
-		if err != nil {
-			r.Fatal(err)
-		}
+		a := made(r, places, events...)
 		for range 20 {
 			box := [4]float64{lon.Draw(r, "west"), lat.Draw(r, "south"), lon.Draw(r, "east"), lat.Draw(r, "north")}
 			if box[1] > box[3] {
 				box[1], box[3] = box[3], box[1]
 			}
-			kind := rapid.SampledFrom(kinds).Draw(r, "wanted")
-			var want []int64
-			for _, f := range all {
-				if f.Properties[0] == kind && inside(f.Geometry, box) {
-					want = append(want, f.ID)
+			wanted := kind.Draw(r, "wanted")
+			inBox := func(p geo.Place) bool { return p.Kind == wanted && inside(p.Point, box) }
+			var inPlaces, inEvents, inControl []int64
+			for _, p := range places {
+				if inBox(p) {
+					inPlaces = append(inPlaces, int64(p.ID))
 				}
 			}
-
-			q := Query{BBox: &box, Equals: map[string][]string{"kind": {kind}}, Limit: rapid.IntRange(1, 7).Draw(r, "limit")}
-			var got []int64
-			for {
-				page, err := c.Page(q)
-				if err != nil {
-					r.Fatal(err)
+			for _, e := range events {
+				if p := places[(e.Place-1)/3]; inBox(p) {
+					inEvents = append(inEvents, int64(e.ID))
+					inControl = append(inControl, int64(p.ID))
 				}
-				if page.Matched != len(want) {
-					r.Fatalf("%v matches %d, want %d", box, page.Matched, len(want))
-				}
-				for f := range page.Features() {
-					got = append(got, f.ID)
-				}
-				if page.Next == 0 {
-					break
-				}
-				q.After = page.Next
 			}
-			if !slices.Equal(got, want) {
-				r.Fatalf("in %v are %v, want %v", box, got, want)
+			limit := rapid.IntRange(1, 7).Draw(r, "limit")
+			for _, c := range []struct {
+				name, field string
+				want        []int64
+			}{{Places, "kind", inPlaces}, {Events, "place_kind", inEvents}, {Control, "kind", slices.Compact(inControl)}} {
+				got := paged(r, named(r, a, c.name), Query{BBox: &box, Equals: map[string][]string{c.field: {string(wanted)}}, Limit: limit}, len(c.want))
+				if !slices.Equal(got, c.want) {
+					r.Fatalf("%s in %v are %v, want %v", c.name, box, got, c.want)
+				}
 			}
 		}
 	})
 }
 
-func inside(g orb.Geometry, box [4]float64) bool {
-	p, ok := g.(orb.Point)
-	if !ok {
-		return true
+// paged is the ids that q selects, page by page.
+func paged(t rapid.TB, c *Collection, q Query, matched int) (ids []int64) {
+	for {
+		page, err := c.Page(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page.Matched != matched {
+			t.Fatalf("%+v matches %d of %s, want %d", q, page.Matched, c.Name, matched)
+		}
+		for f := range page.Features() {
+			ids = append(ids, f.ID)
+		}
+		if page.Next == 0 {
+			return ids
+		}
+		q.After = page.Next
 	}
+}
+
+func inside(p orb.Point, box [4]float64) bool {
 	across := p.Lon() >= box[0] && p.Lon() <= box[2]
 	if box[0] > box[2] {
 		across = p.Lon() >= box[0] || p.Lon() <= box[2]
@@ -88,15 +113,10 @@ func inside(g orb.Geometry, box [4]float64) bool {
 // wider than it has to be.
 func TestExtentProperty(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		f := geo.Feature{
-			ID: 1, Properties: []any{"red", nil},
-			Geometry: orb.Point{rapid.Float64Range(-180, 180).Draw(r, "lon"), rapid.Float64Range(-90, 90).Draw(r, "lat")},
-		}
-		c, err := newCollection("things", twoField, []geo.Feature{f}, false)
-		if err != nil {
-			r.Fatal(err)
-		}
-		at, box := c.rows[0].Geometry.(orb.Point), *c.BBox
+		p := geo.Place{ID: 1, Point: orb.Point{rapid.Float64Range(-180, 180).Draw(r, "lon"), rapid.Float64Range(-90, 90).Draw(r, "lat")}}
+		c := named(r, made(r, []geo.Place{p}), Places)
+		f, _, _ := c.Item(1, nil)
+		at, box := f.Geometry.(orb.Point), *c.BBox
 		for axis, limit := range []float64{180, 90} {
 			low, high, v := box[axis], box[axis+2], at[axis]
 			if low >= v && low > -limit || high <= v && high < limit || math.Abs(low) > limit || math.Abs(high) > limit {
@@ -109,16 +129,17 @@ func TestExtentProperty(t *testing.T) {
 	})
 }
 
+// along is a row of places on the equator.
+func along(n int) (places []geo.Place) {
+	for i := range n {
+		places = append(places, geo.Place{ID: geo.PlaceID(i + 1), Kind: geo.Settlement, Oblast: "UA-63", Point: orb.Point{float64(i), 0}})
+	}
+	return places
+}
+
 // TestKeptSelections makes sure that what is kept is bounded, whatever is asked.
 func TestKeptSelections(t *testing.T) {
-	var all []geo.Feature
-	for i := range 50 {
-		all = append(all, geo.Feature{ID: int64(i + 1), Geometry: orb.Point{float64(i), 0}, Properties: []any{"red", int64(i)}})
-	}
-	c, err := newCollection("things", twoField, all, false)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := named(t, made(t, along(50)), Places)
 	for i := range 3 * maxKept {
 		page, err := c.Page(Query{BBox: &[4]float64{0, 0, float64(i) / 100, 1}})
 		if err != nil || page.Matched != i/100+1 {
@@ -134,26 +155,52 @@ func TestKeptSelections(t *testing.T) {
 	}
 }
 
-// TestOrder makes sure that paging by key has keys to page by.
-func TestOrder(t *testing.T) {
-	row := func(id int64) geo.Feature { return geo.Feature{ID: id, Properties: []any{"red", nil}} }
-	for _, c := range []struct {
-		ids    []int64
-		states bool
-		ok     bool
-	}{
-		{[]int64{1, 2, 5}, false, true},
-		{[]int64{1, 5, 2}, false, false},
-		{[]int64{1, 1}, false, false},
-		{[]int64{1, 1, 2}, true, true},
-		{[]int64{2, 1}, true, false},
-	} {
-		var rows []geo.Feature
-		for _, id := range c.ids {
-			rows = append(rows, row(id))
+// daily is an event of the first place on each of n days, published at noon of the day.
+func daily(n int) (events []geo.Event) {
+	for i := range n {
+		e := geo.Event{ID: geo.EventID(i + 1), Ref: fmt.Sprint(i), Place: 1, Kind: geo.Capture, By: geo.Russia, Status: geo.Confirmed}
+		if i%2 > 0 {
+			e.Kind, e.By = geo.Liberation, geo.Ukraine
 		}
-		if _, err := newCollection("things", twoField, rows, c.states); (err == nil) != c.ok {
-			t.Errorf("ids %v (states: %v): error is %v", c.ids, c.states, err)
+		e.When.Day = geo.FirstDay.AddDate(0, 0, i+1)
+		e.Source.Published = e.When.Day.Add(12 * time.Hour)
+		events = append(events, e)
+	}
+	return events
+}
+
+// TestKeptPasts asks for days again and again: each is made once, also by many at once, what was used lately
+// stays, and what is kept is bounded.
+func TestKeptPasts(t *testing.T) {
+	const n = 6
+	a := made(t, along(3), daily(n)...)
+	day := func(i int) *Atlas { return a.AsOf(geo.FirstDay.AddDate(0, 0, i+1)) }
+	var group sync.WaitGroup
+	seen := make([]*Atlas, 40)
+	for i := range seen {
+		group.Go(func() { seen[i] = day(i % n) })
+	}
+	group.Wait()
+	for i, s := range seen {
+		if s != day(i%n) {
+			t.Errorf("day %d was made twice", i%n)
 		}
+	}
+	if len(a.pasts.kept) != n {
+		t.Errorf("%d days are kept, want %d", len(a.pasts.kept), n)
+	}
+
+	first := day(0)
+	for _, k := range a.pasts.kept {
+		k.size = maxPasts / n
+	}
+	a.pasts.kept[0].size += maxPasts // of what was not used for longest
+	longest := a.pasts.kept[0].until
+	day(0)
+	if len(a.pasts.kept) != n-1 || slices.ContainsFunc(a.pasts.kept, func(k *past) bool { return k.until.Equal(longest) }) {
+		t.Errorf("%d days are kept when they are too large, want all but the one not used for longest", len(a.pasts.kept))
+	}
+	if day(0) != first {
+		t.Error("the day that was used last was forgotten")
 	}
 }

@@ -36,8 +36,8 @@ type Page struct {
 	Matched int   // features that meet the conditions, on all pages together
 	Next    int64 // Query.After of the next page, 0 on the last
 
-	in   *Collection
-	rows []int32
+	fields []geo.Field
+	rows   []*row
 }
 
 // Page is the features that q selects, by ascending id. An error is a *ValueError, or geo.ErrNotFound
@@ -47,15 +47,15 @@ func (c *Collection) Page(q Query) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	p := Page{Matched: len(matched), in: c}
+	p := Page{Matched: len(matched), fields: c.Fields}
 	from := 0
 	if q.After > 0 {
-		from, _ = slices.BinarySearch(matched, int32(c.firstAfter(q.After)))
+		from, _ = slices.BinarySearchFunc(matched, q.After+1, atID)
 	}
 	p.rows = matched[from:]
 	if q.Limit > 0 && len(p.rows) > q.Limit {
 		p.rows = p.rows[:q.Limit]
-		p.Next = c.rows[p.rows[q.Limit-1]].ID
+		p.Next = p.rows[q.Limit-1].ID()
 	}
 	return p, nil
 }
@@ -63,25 +63,18 @@ func (c *Collection) Page(q Query) (Page, error) {
 // Len is the number of features on the page.
 func (p Page) Len() int { return len(p.rows) }
 
-// JSON is the features of the page as GeoJSON Features with commas between them. It is not to be changed.
+// JSON is the features of the page as GeoJSON Features with commas between them.
 func (p Page) JSON() []byte {
-	if len(p.rows) == 0 {
-		return nil
-	}
-	first, last := int(p.rows[0]), int(p.rows[len(p.rows)-1])
-	if last-first == len(p.rows)-1 { // neighbours are encoded side by side already
-		return p.in.encoded(first, last)
-	}
-	size := 0
-	for _, i := range p.rows {
-		size += p.in.starts[i+1] - p.in.starts[i]
+	size := len(p.rows)
+	for _, r := range p.rows {
+		size += len(r.encoded(p.fields))
 	}
 	b := make([]byte, 0, size)
-	for n, i := range p.rows {
-		if n > 0 {
+	for i, r := range p.rows {
+		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(b, p.in.encoded(int(i), int(i))...)
+		b = append(b, r.encoded(p.fields)...)
 	}
 	return b
 }
@@ -89,8 +82,8 @@ func (p Page) JSON() []byte {
 // Features yields the features of the page. They are not to be changed.
 func (p Page) Features() iter.Seq[geo.Feature] {
 	return func(yield func(geo.Feature) bool) {
-		for _, i := range p.rows {
-			if !yield(p.in.rows[i]) {
+		for _, r := range p.rows {
+			if !yield(r.feature()) {
 				return
 			}
 		}

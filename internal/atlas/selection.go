@@ -10,11 +10,11 @@ import (
 	"retaken/internal/geo"
 )
 
-// How many selections a collection keeps, and how many rows in all of them (4 bytes each). When either
+// How many selections a collection keeps, and how many rows in all of them (8 bytes each). When either
 // is exceeded all are forgotten.
 const (
 	maxKept     = 256
-	maxKeptRows = 1 << 22
+	maxKeptRows = 1 << 21
 )
 
 // condition is that a property has one of some values.
@@ -25,7 +25,7 @@ type condition struct {
 
 // selected is the rows that q selects on all pages together, ascending. It is worked out once for each
 // set of conditions, so that every page costs the same.
-func (c *Collection) selected(q Query) ([]int32, error) {
+func (c *Collection) selected(q Query) ([]*row, error) {
 	where, err := c.conditions(q.Equals)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func (c *Collection) selected(q Query) ([]int32, error) {
 	}
 
 	// Two that ask the same at once both do the work: that is cheaper than to wait for a slow one.
-	rows = slices.Clone(c.filter(c.within(q.BBox), q, where)) // so that few rows do not hold the memory of many
+	rows = slices.Clone(c.filter(q, where)) // so that few rows do not hold the memory of many
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.kept) >= maxKept || c.keptRows+len(rows) > maxKeptRows {
@@ -56,49 +56,16 @@ func (c *Collection) selected(q Query) ([]int32, error) {
 	return rows, nil
 }
 
-// within is the rows that meet the box, ascending; all rows without one.
-func (c *Collection) within(box *[4]float64) []int32 {
-	if box == nil {
-		return everything(len(c.rows))
-	}
-	rows := slices.Clone(c.nowhere)
-	search := func(west, east float64) {
-		c.tree.Search([2]float64{west, box[1]}, [2]float64{east, box[3]}, func(_, _ [2]float64, i int32) bool {
-			rows = append(rows, i)
-			return true
-		})
-	}
-	if box[0] <= box[2] {
-		search(box[0], box[2])
-	} else {
-		search(box[0], 180)
-		search(-180, box[2])
-	}
-	slices.Sort(rows)
-	return slices.Compact(rows) // what spans the world meets both halves
-}
-
-// filter keeps, in place, the rows that meet the conditions on time and properties.
-func (c *Collection) filter(rows []int32, q Query, where []condition) []int32 {
-	at := instant(q.Time)
-	return slices.DeleteFunc(rows, func(i int32) bool {
-		f := c.rows[i]
-		switch {
-		case c.states && at.IsZero():
-			if !f.Time.End.IsZero() {
-				return true
-			}
-		case c.states:
-			if !f.Time.Contains(at) {
-				return true
-			}
-		case q.Time != nil && f.Time != (geo.Interval{}):
-			if !f.Time.Meets(*q.Time) {
+// filter is the rows that meet the conditions.
+func (c *Collection) filter(q Query, where []condition) []*row {
+	return slices.DeleteFunc(c.find(q.BBox, instant(q.Time)), func(r *row) bool {
+		if q.Time != nil && !c.states {
+			if t := r.Time(); t != (geo.Interval{}) && !t.Meets(*q.Time) {
 				return true
 			}
 		}
 		for _, w := range where {
-			if !slices.Contains(w.values, f.Properties[w.field]) {
+			if !slices.Contains(w.values, r.Value(w.field)) {
 				return true
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 )
@@ -148,4 +149,40 @@ func BenchmarkShipped(b *testing.B) {
 	b.ReportMetric(float64(len(g.index.forms)), "forms")
 	b.ReportMetric(float64(len(g.names)), "names")
 	b.ReportMetric(float64(len(places)), "places")
+}
+
+// BenchmarkTimeline replays 100,000 reports of 33,000 places, then as many of one place.
+func BenchmarkTimeline(b *testing.B) {
+	day := FirstDay
+	report := func(i int) Event {
+		d := day.AddDate(0, 0, i*7919%1000)
+		side := []Side{Ukraine, Russia}[i%2]
+		return Event{
+			ID: EventID(i + 1), Ref: fmt.Sprintf("e%06d", i), Kind: []Kind{Liberation, Capture}[i%2], By: side, From: side.Other(),
+			Status: []Status{Confirmed, Claimed, Denied}[i%3], When: Date{d, ToDay, []Basis{ByEvent, ByPublished}[i%5%2]},
+			Source: Source{Article: fmt.Sprintf("a%d", i/3), Published: d.AddDate(0, 0, i%3), Side: []SourceSide{FromMedia, FromUkraine, FromRussia}[i%3], Rank: OwnVoice},
+		}
+	}
+	start := Start{HeldByUkraine, OnNothing}
+	b.Run("33,000 places", func(b *testing.B) {
+		places := make([][]Event, 33_000)
+		for i := range 100_000 {
+			k := i * 31 % len(places)
+			places[k] = append(places[k], report(i))
+		}
+		for b.Loop() {
+			for k, events := range places {
+				Timeline(PlaceID(k), start, events, time.Time{})
+			}
+		}
+	})
+	b.Run("one place with 2,000 reports", func(b *testing.B) {
+		var events []Event
+		for i := range 2000 {
+			events = append(events, report(i))
+		}
+		for b.Loop() {
+			Timeline(1, start, events, time.Time{})
+		}
+	})
 }

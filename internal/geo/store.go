@@ -51,6 +51,11 @@ type Store interface {
 	// Revision grows with every committed change and never otherwise.
 	Revision(ctx context.Context) (int64, error)
 
+	// Changed is what differs between the revision since and the present one, all of it as it is at that one
+	// instant. With 0, or a revision that the store does not know, it is whole. Among what changed there may be
+	// what is as it was.
+	Changed(ctx context.Context, since int64) (Delta, error)
+
 	// Places yields the gazetteer in the order of IDs.
 	Places(ctx context.Context) iter.Seq2[Place, error]
 

@@ -15,7 +15,8 @@ func logChange(ctx context.Context, t *tx, c geo.Change) (geo.ChangeID, error) {
 	if err := valid(c.Action, c.Reason); err != nil {
 		return 0, err
 	}
-	id, err := t.put(ctx, "changes", "at, action, reason, undoes", 0, []any{instantText(c.At), c.Action, c.Reason, orNull(c.Undoes)})
+	id, err := t.put(ctx, "changes", "at, action, reason, undoes, revision", 0,
+		[]any{instantText(c.At), c.Action, c.Reason, orNull(c.Undoes), t.revision})
 	if extendedCodeOf(err) == codeForeignKey {
 		return 0, fmt.Errorf("change %d: %w", c.Undoes, geo.ErrNotFound)
 	} else if err != nil {

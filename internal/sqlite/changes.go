@@ -119,6 +119,11 @@ func outdate(ctx context.Context, t *tx, changes []geo.PlaceChange) error {
 
 // removePlace removes a place with all that refers to it.
 func removePlace(ctx context.Context, t *tx, id geo.PlaceID) error {
+	_, err := t.ExecContext(ctx, `UPDATE readings SET revision = ?1 WHERE article IN
+		(SELECT article FROM events WHERE place = ?2 UNION SELECT article FROM aggregates WHERE place = ?2)`, t.revision, int64(id))
+	if err != nil {
+		return err
+	}
 	for _, statement := range []string{
 		"DELETE FROM events WHERE place = ?",
 		"UPDATE mentions SET state = 'unknown', place = NULL, candidates = '[]' WHERE place = ?",
@@ -138,7 +143,7 @@ func restorePlace(ctx context.Context, t *tx, p geo.Place) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.put(ctx, "places", "id, "+placeColumns, 0, append([]any{int64(p.ID)}, row...))
+	_, err = t.put(ctx, "places", placeColumns+", revision, id", 0, append(row, t.revision, int64(p.ID)))
 	return err
 }
 

@@ -39,13 +39,26 @@ func TestUpgrade(t *testing.T) {
 	if _, err := steps.DownTo(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.PutPlaces(t.Context(), settlement("p")); err != nil {
-		t.Fatal(err)
+	for _, statement := range []string{ // as the program of then wrote
+		`INSERT INTO places VALUES (1, 'p', 'P', '', '', '[]', 'settlement', '', '', 0, 0, 0, 0)`,
+		`INSERT INTO articles (ref, url, source, title, lang, text) VALUES ('a', '', '', '', '', 'text')`,
+		`INSERT INTO readings VALUES (1, 'rules')`,
+		`INSERT INTO events VALUES (1, 'e', 1, 'capture', 'RU', 'UA', '', 'confirmed', 1, NULL, '', '', 0, '', '', 0, 0, 0, 0, 0, '', 0)`,
+		`UPDATE revision SET n = 3`,
+	} {
+		if _, err := db.writer.ExecContext(t.Context(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
 	}
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	db = openTest(t, path)
+	for since := range int64(3) {
+		if d, err := db.Changed(t.Context(), since); err != nil || d.Revision != 3 || len(d.Places) != 1 || len(d.Events) != 1 {
+			t.Errorf("since revision %d changed %+v (%v), want all", since, d, err)
+		}
+	}
 	var before geo.Place
 	for before, err = range db.Places(t.Context()) {
 		if err != nil || before.Ref != "p" {

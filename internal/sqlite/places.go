@@ -86,7 +86,7 @@ func putPlace(ctx context.Context, t *tx, p geo.Place) (geo.PlaceID, error) {
 	if err != nil {
 		return 0, err
 	}
-	id, err := t.put(ctx, "places", placeColumns, int64(p.ID), row)
+	id, err := t.put(ctx, "places", placeColumns+", revision", int64(p.ID), append(row, t.revision))
 	return geo.PlaceID(id), err
 }
 

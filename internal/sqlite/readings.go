@@ -63,9 +63,11 @@ func putReading(ctx context.Context, t *tx, r geo.Reading) (changed bool, err er
 	if err != nil {
 		return false, err
 	}
-	if !a.read || r.Rules != old.Rules {
-		changed = true
-		_, err := t.ExecContext(ctx, "INSERT INTO readings VALUES (?, ?) ON CONFLICT DO UPDATE SET rules = excluded.rules", a.id, r.Rules)
+	served := !slices.Equal(old.Aggregates, r.Aggregates) // what is served changed
+	changed = served || !a.read || r.Rules != old.Rules
+	if changed {
+		_, err := t.ExecContext(ctx, `INSERT INTO readings (article, rules, revision) VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET rules = excluded.rules`, a.id, r.Rules, t.revision)
 		if err != nil {
 			return false, err
 		}
@@ -76,14 +78,17 @@ func putReading(ctx context.Context, t *tx, r geo.Reading) (changed bool, err er
 			return false, err
 		}
 	}
-	if !slices.Equal(old.Aggregates, r.Aggregates) {
-		changed = true
+	if served {
 		if err := a.putAggregates(ctx, t, r.Aggregates); err != nil {
 			return false, err
 		}
 	}
-	c, err := a.putEvents(ctx, t, old.Events, r.Events)
-	return changed || c, err
+	told, err := a.putEvents(ctx, t, old.Events, r.Events)
+	if err != nil || !told && !served {
+		return changed, err
+	}
+	_, err = t.ExecContext(ctx, "UPDATE readings SET revision = ? WHERE article = ?", t.revision, a.id)
+	return true, err
 }
 
 // article is what a reading needs to know of its article.

@@ -79,5 +79,6 @@ func sketchArticle(ctx context.Context, t *tx, a news.Article) (copied bool, err
 			return false, err
 		}
 	}
-	return true, nil
+	_, err = t.ExecContext(ctx, "UPDATE readings SET revision = ? WHERE article IN (SELECT id FROM articles WHERE story = ?)", t.revision, story)
+	return err == nil, err
 }

@@ -12,9 +12,12 @@ import (
 // that nothing changed.
 func (db *DB) change(ctx context.Context, do func(*tx) (changed bool, err error)) error {
 	return db.transact(ctx, func(t *tx) (bool, error) {
+		if err := t.QueryRowContext(ctx, "SELECT n + 1 FROM revision").Scan(&t.revision); err != nil {
+			return false, err
+		}
 		changed, err := do(t)
 		if err == nil && changed {
-			_, err = t.ExecContext(ctx, "UPDATE revision SET n = n + 1")
+			_, err = t.ExecContext(ctx, "UPDATE revision SET n = ?", t.revision)
 		}
 		return changed, err
 	})
@@ -39,7 +42,7 @@ func (db *DB) transact(ctx context.Context, do func(*tx) (commit bool, err error
 		return err
 	}
 	defer begun.Rollback() // does nothing after a commit
-	commit, err := do(&tx{begun, map[string]*sql.Stmt{}})
+	commit, err := do(&tx{Tx: begun, prepared: map[string]*sql.Stmt{}})
 	if err != nil || !commit {
 		return err
 	}
@@ -51,6 +54,7 @@ func (db *DB) transact(ctx context.Context, do func(*tx) (commit bool, err error
 type tx struct {
 	*sql.Tx
 	prepared map[string]*sql.Stmt // closed with the transaction
+	revision int64                // that of the file once this is committed, if it changes anything
 }
 
 // ExecContext runs a statement that returns no rows.

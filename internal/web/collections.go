@@ -23,9 +23,16 @@ var table = []about{
 	},
 	{
 		atlas.Control, "Control of places",
-		"The state of every place that a report tells of: the assessed holder, and a claim that nobody else has borne out " +
-			"beside it. Without datetime it is the latest state; with datetime the state at that time, or at the end of " +
-			"that interval. A place has no feature before its first report. The id is that of the place.",
+		"The state of every place that a report or the baseline of 2022-02-24 tells of: the assessed holder, what that rests on, " +
+			"and a claim that nobody else has borne out beside it. Without datetime it is the latest state; with datetime the state " +
+			"at that time, or at the end of that interval. The id is that of the place.",
+	},
+	{
+		atlas.Areas, "Areas by who holds them",
+		"The ground of Ukraine by its state: what is nearest to places of that state, within 10 km of a place with evidence " +
+			"(reported) or within 30 km of the nearest one (inferred); farther ground is without evidence. Nearest-place areas, not a " +
+			"surveyed line. Without datetime the latest state; with datetime the state at that time, or at the end of that interval. " +
+			"Areas of one state have one id on every day. A bbox selects by the envelope of an area.",
 	},
 	{
 		atlas.Places, "Places",

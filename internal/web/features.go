@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"retaken/internal/atlas"
 	"retaken/internal/geo"
 )
 
@@ -23,6 +24,12 @@ func (s *Server) items(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := v.asOf(); err != nil {
+		return nil, err
+	}
+	if collection, err = v.atlas.At(about.id, query.Time); err != nil {
+		return nil, err
+	}
 	if v.html() {
 		query.Limit = min(query.Limit, maxRows)
 	}
@@ -30,19 +37,29 @@ func (s *Server) items(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
+	links := append(v.pages(page, query.Limit), link{v.href("/collections/" + about.id), "collection", mediaJSON, about.title})
+	return s.featurePage(v, about.title, collection.Fields, page, links, nil), nil
+}
+
+// pages is the links of a page of features to itself and the next.
+func (v *visit) pages(page atlas.Page, limit int) []link {
 	links := v.self(mediaGeoJSON)
 	if page.Next != 0 {
 		// With its limit written out, so that a client that wants larger pages has only to change it.
 		links = append(links, link{
-			v.address("after", strconv.FormatInt(page.Next, 10), "limit", strconv.Itoa(query.Limit)),
+			v.address("after", strconv.FormatInt(page.Next, 10), "limit", strconv.Itoa(limit)),
 			"next", links[0].Type, "The next page",
 		})
 	}
-	links = append(links, link{v.href("/collections/" + about.id), "collection", mediaJSON, about.title})
+	return links
+}
+
+// featurePage is a page of features as GeoJSON, with further members that a function makes, or for people.
+func (s *Server) featurePage(v *visit, title string, fields []geo.Field, page atlas.Page, links []link, further func() ([]byte, error)) *document {
 	if v.html() {
-		d := s.page(v, "items", about.title, itemsPage{collection.Fields, page, v.href("/collections/" + about.id + "/items")}, links)
+		d := s.page(v, "items", title, itemsPage{fields, page, v.href(v.Request().URL.Path)}, links)
 		d.header = contentCRS
-		return d, nil
+		return d
 	}
 	return &document{links: links, header: contentCRS, stamped: true, body: func() ([][]byte, error) {
 		l, err := marshal(links)
@@ -52,19 +69,36 @@ func (s *Server) items(v *visit) (*document, error) {
 		b := append([]byte(`{"type":"FeatureCollection","numberMatched":`), strconv.Itoa(page.Matched)...)
 		b = append(append(b, `,"numberReturned":`...), strconv.Itoa(page.Len())...)
 		b = append(append(b, `,"links":`...), l...)
+		if further != nil {
+			more, err := further()
+			if err != nil {
+				return nil, err
+			}
+			b = append(b, more...)
+		}
 		return [][]byte{append(b, `,"features":[`...), page.JSON(), {']'}}, nil
-	}}, nil
+	}}
 }
 
-// item is one feature. An id that is no number is one that no feature has.
+// item is one feature, in the state of the time asked for. An id that is no number is one that no feature has.
 func (s *Server) item(v *visit) (*document, error) {
 	about, collection, err := v.named()
 	if err != nil {
 		return nil, err
 	}
 	given := v.Param("featureId")
+	when, err := v.datetime()
+	if err != nil {
+		return nil, err
+	}
+	if err := v.asOf(); err != nil {
+		return nil, err
+	}
+	if collection, err = v.atlas.At(about.id, when); err != nil {
+		return nil, err
+	}
 	id, err := strconv.ParseInt(given, 10, 64)
-	feature, data, ok := collection.Item(id)
+	feature, data, ok := collection.Item(id, when)
 	if err != nil || !ok || strconv.FormatInt(id, 10) != given {
 		return nil, fmt.Errorf("feature %s of collection %s: %w", quoted(given), about.id, geo.ErrNotFound)
 	}

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -177,7 +178,11 @@ func find(q string, limit int) []*geo.Place {
 // keep is a keeper of the store.
 func keep(t testing.TB, db geo.Store) *atlas.Keeper {
 	t.Helper()
-	k, err := atlas.NewKeeper(t.Context(), db, slog.New(slog.DiscardHandler))
+	country, err := geo.LoadCountry(os.DirFS(filepath.Join("..", "..", "data")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := atlas.NewKeeper(t.Context(), db, nil, country, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

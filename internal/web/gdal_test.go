@@ -111,6 +111,14 @@ reports: Integer \(0\.0\)`},
 		{"places", `Feature Count: 600
 (?s:.*)
 uncertainty_m: Real \(0\.0\)`},
+		{"areas", `Geometry: Multi Polygon
+(?s:.*)
+certainty: String \(0\.0\)
+(?s:.*)
+area_km2: Real \(0\.0\)
+places: Integer \(0\.0\)
+(?s:.*)
+date: Date \(0\.0\)`},
 	} {
 		if out := gdal("ogrinfo", "-so", "OAPIF:"+root, c.collection); !regexp.MustCompile(c.want).MatchString(out) {
 			t.Errorf("ogrinfo -so %s is not %s but %s", c.collection, c.want, out)
@@ -142,6 +150,8 @@ uncertainty_m: Real \(0\.0\)`},
 		{"between days", "events", []string{"-where", "date >= '2022/09/01' AND date <= '2022/09/30'"}, where("/collections/events/items?datetime=2022-09-01/2022-09-30"), "datetime=2022-09-01"},
 		{"on a day", "events", []string{"-where", "date = '2022/09/01'"}, where("/collections/events/items?datetime=2022-09-01"), ""},
 		{"one feature", "events", []string{"-fid", "77"}, []int64{77}, "/collections/events/items/77"},
+		{"areas", "areas", nil, where("/collections/areas/items?f=json"), ""},
+		{"inferred", "areas", []string{"-where", "certainty='inferred'"}, where("/collections/areas/items?certainty=inferred"), "certainty=inferred"},
 		{"holder", "control", []string{"-where", "holder='UA'"}, where("/collections/control/items?holder=UA"), "holder=UA"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -167,6 +177,10 @@ uncertainty_m: Real \(0\.0\)`},
 		if out := gdal("ogrinfo", "-so", "-al", root+target); !strings.Contains(out, want) {
 			t.Errorf("ogrinfo of %s has no %s: %s", target, want, out)
 		}
+	}
+	target := "/diff?from=2022-03-01&to=2022-10-01&limit=10000"
+	if out, want := gdal("ogrinfo", "-so", "-al", root+target), fmt.Sprintf("Feature Count: %d", fetch(t, s, target).NumberMatched); !strings.Contains(out, want) {
+		t.Errorf("ogrinfo of %s has no %s: %s", target, want, out)
 	}
 	var health struct{ Status string }
 	if err := json.Unmarshal(ask(s, "GET", "/readyz").Body.Bytes(), &health); err != nil || health.Status != "ready" {

@@ -2,7 +2,9 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"retaken/internal/atlas"
@@ -54,17 +56,28 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 	}
 	collection := inPath("collectionId", "Id of a collection", object{"type": "string", "enum": ids})
 	feature := inPath("featureId", "Id of a feature", object{"type": "integer"})
-	items := append([]parameter{
-		collection,
-		inQuery("bbox", "Only features in this box: west,south,east,north in degrees; its edge belongs to it, "+
-			"and with west greater than east it goes across the antimeridian",
-			object{"type": "array", "minItems": 4, "maxItems": 6, "items": object{"type": "number"}}),
-		inQuery("datetime", "Only features whose time shares an instant with this: "+wantDatetime, object{"type": "string"}),
+	asOf := inQuery("as-of", "Only what had been published by then: "+wantMoment, object{"type": "string"})
+	datetime := inQuery("datetime", "Only features whose time shares an instant with this: "+wantDatetime, object{"type": "string"})
+	bbox := inQuery("bbox", "Only features in this box: west,south,east,north in degrees; its edge belongs to it, "+
+		"and with west greater than east it goes across the antimeridian",
+		object{"type": "array", "minItems": 4, "maxItems": 6, "items": object{"type": "number"}})
+	paging := []parameter{
+		bbox, asOf,
 		inQuery("limit", "Features on a page; more than the maximum is cut to it",
 			object{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}),
 		inQuery("after", "Where the page begins, as a next link has it", object{"type": "integer", "minimum": 0}),
 		form(append(asGeoJSON.names, asHTML.names...)...),
-	}, selectors...)
+	}
+	items := slices.Concat([]parameter{collection, datetime}, paging, selectors)
+	moment := func(name, description string) parameter {
+		return parameter{
+			Name: name, In: "query", Required: true, Style: "form", Description: description + ": " + wantMoment, Schema: object{"type": "string"},
+		}
+	}
+	diff := slices.Concat([]parameter{moment("from", "The earlier time"), moment("to", "The later time")}, paging)
+	for _, f := range geo.DifferenceFields {
+		diff = append(diff, inQuery(f.Name, f.Title+": only features that have this value, or one of these with commas between them", selector(f)))
+	}
 	page := answer{mediaHTML, "page"}
 
 	all := []operation{
@@ -74,7 +87,8 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		{"getCollections", "/collections", "The collections of features", []parameter{form("json", "html")}, []answer{{mediaJSON, "collections"}, page}},
 		{"getCollection", "/collections/{collectionId}", "One collection", []parameter{collection, form("json", "html")}, []answer{{mediaJSON, "collection"}, page}},
 		{"getFeatures", "/collections/{collectionId}/items", "Features of a collection, page by page in the order of their ids", items, []answer{{mediaGeoJSON, "features"}, page}},
-		{"getFeature", "/collections/{collectionId}/items/{featureId}", "One feature", []parameter{collection, feature, form("json", "geojson", "html")}, []answer{{mediaGeoJSON, "feature"}, page}},
+		{"getFeature", "/collections/{collectionId}/items/{featureId}", "One feature", []parameter{collection, feature, datetime, asOf, form("json", "geojson", "html")}, []answer{{mediaGeoJSON, "feature"}, page}},
+		{"getDiff", "/diff", "Places whose state differs between two times, the ground that changed hands, and what people said of its size", diff, []answer{{mediaGeoJSON, "diff"}, page}},
 		{"getQueryables", "/collections/{collectionId}/queryables", "Properties that features can be selected by", []parameter{collection, form("json")}, []answer{{mediaSchema, "any"}}},
 		{"getSchema", "/collections/{collectionId}/schema", "JSON Schema of a feature", []parameter{collection, form("json")}, []answer{{mediaSchema, "any"}}},
 	}
@@ -228,6 +242,10 @@ func schemas() object {
 		"numberMatched":  count,
 		"numberReturned": count,
 	}
+	diff := maps.Clone(collection)
+	diff["areas"] = record([]string{"type", "features"}, object{"type": collection["type"], "features": collection["features"]})
+	diff["areas_from"], diff["areas_to"] = object{"type": "object"}, object{"type": "object"}
+	diff["claimed_areas"] = list(object{"type": "object"})
 	return object{
 		"any":  object{"type": "object"},
 		"page": text,
@@ -256,12 +274,13 @@ func schemas() object {
 		"geometry": object{
 			"type": "object", "nullable": true, "required": []string{"type", "coordinates"},
 			"properties": object{
-				"type":        object{"type": "string", "enum": []string{"Point"}},
-				"coordinates": object{"type": "array", "minItems": 2, "maxItems": 2, "items": object{"type": "number"}},
+				"type":        object{"type": "string", "enum": []string{"Point", "MultiPolygon"}},
+				"coordinates": object{"type": "array", "minItems": 1, "items": object{}},
 			},
 		},
 		"feature":  record([]string{"type", "id", "geometry", "properties"}, feature),
 		"features": record([]string{"type", "features", "links", "timeStamp", "numberMatched", "numberReturned"}, collection),
+		"diff":     record([]string{"type", "features", "links", "timeStamp", "numberMatched", "numberReturned"}, diff),
 		"found":    record([]string{"type", "features", "links", "numberReturned"}, collection),
 	}
 }

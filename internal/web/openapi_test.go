@@ -92,7 +92,7 @@ func TestAPIDocument(t *testing.T) {
 		}
 	}
 	id := items.GetByInAndName("path", "collectionId").Schema.Value.Enum
-	if fmt.Sprint(id) != "[events control places]" {
+	if fmt.Sprint(id) != "[events control areas places]" {
 		t.Errorf("collectionId is one of %v", id)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"retaken/internal/atlas"
 	"retaken/internal/geo"
 )
@@ -81,6 +83,12 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 		s, _ := v.(string)
 		return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
 	},
+	"point": func(g orb.Geometry) []float64 {
+		if p, ok := g.(orb.Point); ok {
+			return p[:]
+		}
+		return nil
+	},
 	"show": func(v any) any {
 		if v == nil {
 			return ""
@@ -132,7 +140,7 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 {{end}}</table></div>
 {{end}}
 {{define "item"}}<table>
-{{with .Feature.Geometry}}<tr><th>Longitude, latitude</th><td>{{range $i, $x := .}}{{if $i}}, {{end}}{{$x}}{{end}}</td></tr>
+{{with point .Feature.Geometry}}<tr><th>Longitude, latitude</th><td>{{range $i, $x := .}}{{if $i}}, {{end}}{{$x}}{{end}}</td></tr>
 {{end}}{{$values := .Feature.Properties}}{{range $i, $f := .Fields}}<tr><th>{{$f.Title}}</th><td>{{template "value" index $values $i}}</td></tr>
 {{end}}</table>
 {{end}}

@@ -71,16 +71,10 @@ func (p *params) selection(fields []geo.Field) (atlas.Query, error) {
 			return q, err
 		}
 	}
-	if s, ok, err := p.one("datetime"); err != nil {
-		return q, err
-	} else if ok {
-		i, err := parseDatetime(s)
-		if err != nil {
-			return q, err
-		}
-		q.Time = &i
-	}
 	var err error
+	if q.Time, err = p.datetime(); err != nil {
+		return q, err
+	}
 	if q.Limit, err = p.limit(defaultLimit, maxLimit); err != nil {
 		return q, err
 	}
@@ -104,6 +98,16 @@ func (p *params) selection(fields []geo.Field) (atlas.Query, error) {
 		}
 	}
 	return q, nil
+}
+
+// datetime is the condition on time, nil without one.
+func (p *params) datetime() (*geo.Interval, error) {
+	s, ok, err := p.one("datetime")
+	if err != nil || !ok {
+		return nil, err
+	}
+	i, err := parseDatetime(s)
+	return &i, err
 }
 
 // alternatives is the values in a comma list. A text may hold commas itself, so that for one the whole
@@ -168,6 +172,8 @@ func parseBBox(s string) (*[4]float64, error) {
 	}
 	return &[4]float64{v[0], v[1], v[2], v[3]}, nil
 }
+
+const wantMoment = "a day such as 2022-09-11 or an instant such as 2022-09-11T10:00:00Z"
 
 const wantDatetime = "a day such as 2022-09-11, an instant such as 2022-09-11T10:00:00Z, or two of them with / between, of which one may be .. for an open end"
 

@@ -43,7 +43,7 @@ var scenarios = []scenario{
 	{name: "slash at the end", target: "/collections/", status: 200, has: []string{`"id":"events"`}},
 	{name: "collections page", target: "/collections", headers: []string{"Accept", browser}, status: 200, want: map[string]string{"Content-Security-Policy": pagePolicy}, has: []string{"<h1>Collections</h1>", "Reported changes of control"}},
 	{name: "collection", target: "/collections/events", status: 200, has: []string{`"bbox":[[30.2047,45.255,38.0028,49.4627]]`, `"interval":[["2022-03-02T00:00:00Z","2023-05-20T23:59:59Z"]]`}},
-	{name: "control goes on", target: "/collections/control", status: 200, has: []string{`"interval":[["2022-03-02T00:00:00Z",null]]`}},
+	{name: "control goes on", target: "/collections/control", status: 200, has: []string{`"interval":[["2022-02-24T00:00:00Z",null]]`}},
 	{name: "places have no time", target: "/collections/places", status: 200, hasNot: []string{"temporal"}},
 	{name: "unknown collection", target: "/collections/shoes", status: 404, want: map[string]string{"Content-Type": "application/problem+json", "Cache-Control": "no-store", "ETag": ""}, has: []string{`"status":404`, `"title":"Not Found"`, "shoes"}},
 	{name: "unknown collection for browsers", target: "/collections/%3Cscript%3E", headers: []string{"Accept", browser}, status: 404, want: map[string]string{"Content-Type": "text/html; charset=utf-8"}, has: []string{"&lt;script&gt;"}, hasNot: []string{"<script>"}},
@@ -73,7 +73,37 @@ var scenarios = []scenario{
 	{name: "hostile text stays text on a page", target: "/collections/events/items?f=html", status: 200, has: []string{"&lt;img src=x onerror", `href="https://example.org/a"`}, hasNot: []string{"<img"}},
 	{name: "page of control", target: "/collections/control/items?f=html", status: 200, has: []string{"5 of 5", "Ізюм", `<link rel="alternate" type="application/geo&#43;json" href="http://example.test/collections/control/items?f=json">`}},
 
+	// What was known then: all of it was published on 2024-01-01.
+	{name: "as known before anything was", target: "/collections/events/items?as-of=2023-12-31", status: 200, has: []string{`"numberMatched":0`}},
+	{name: "as known on the day", target: "/collections/events/items?as-of=2024-01-01", status: 200, has: []string{`"numberMatched":8`}},
+	{name: "as known at an instant", target: "/collections/control/items?as-of=2023-12-31T23:59:59Z&datetime=2022-09-11", status: 200, has: []string{`"numberMatched":0`}},
+	{name: "one feature as known then", target: "/collections/control/items/1?as-of=2023-12-31", status: 404},
+	{name: "knowledge has no duration", target: "/collections/events/items?as-of=2023-01-01/2023-02-01", status: 400, has: []string{`parameter as-of is \"2023-01-01/2023-02-01\"; it must be a day such as`}},
+
+	// Ground.
+	{name: "areas", target: "/collections/areas/items?datetime=2022-09-09", status: 200, has: []string{`"holder":"RU","certainty":"reported"`, `"holder":"unknown","certainty":"none"`, `"type":"MultiPolygon"`, `"date":"2022-09-08"`}},
+	{name: "areas of one holder", target: "/collections/areas/items?datetime=2022-09-09&holder=UA&certainty=reported", status: 200, has: []string{`"numberMatched":1`}},
+	{name: "areas as known then", target: "/collections/areas/items?datetime=2022-09-09&as-of=2023-01-01", status: 200, has: []string{`"numberMatched":1`, `"certainty":"none"`}},
+	{name: "areas in a box", target: "/collections/areas/items?bbox=0,0,1,1", status: 200, has: []string{`"numberMatched":0`}},
+	{name: "areas as a page", target: "/collections/areas/items?f=html", status: 200, has: []string{"reported"}},
+	{name: "one area", target: "/collections/areas/items/16?datetime=2022-05-01", status: 200, has: []string{`"holder":"RU"`}},
+	{name: "no such area now", target: "/collections/areas/items/16", status: 404},
+	{name: "extent of areas", target: "/collections/areas", status: 200, has: []string{`"interval":[["2022-02-24T00:00:00Z",null]]`, `"bbox":[[22.1`}},
+
+	// Comparison.
+	{name: "diff", target: "/diff?from=2022-09-05&to=2022-09-11", status: 200, want: map[string]string{"Content-Type": "application/geo+json"}, has: []string{`"numberMatched":2`, `"name":"Izium"`, `"change":"recaptured"`, `"from_holder":"RU"`, `"to_holder":"UA"`, `"quote":`, `"publisher":"Gazette"`, `"areas":{"type":"FeatureCollection"`, `"areas_from":{`, `"areas_to":{`, `"claimed_areas":[]`}},
+	{name: "diff of one place", target: "/diff?from=2022-09-05&to=2022-09-11&name=Izium", status: 200, has: []string{`"numberMatched":1`}},
+	{name: "diff as known then", target: "/diff?from=2022-09-05&to=2022-09-11&as-of=2023-01-01", status: 200, has: []string{`"numberMatched":0`}},
+	{name: "diff of a day with itself", target: "/diff?from=2022-09-05&to=2022-09-05", status: 200, has: []string{`"numberMatched":0`, `"areas":{"type":"FeatureCollection","features":[]}`}},
+	{name: "diff as a page", target: "/diff?from=2022-09-05&to=2022-09-11&f=html", status: 200, has: []string{"What changed from 2022-09-05 to 2022-09-11", "Ізюм"}},
+	{name: "pages of a diff", target: "/diff?from=2022-09-05&to=2022-09-11&limit=1", status: 200, has: []string{`"rel":"next"`, `"numberReturned":1`}},
+	{name: "diff without times", target: "/diff", status: 400, has: []string{"parameter from is"}},
+	{name: "diff the wrong way round", target: "/diff?from=2022-09-11&to=2022-09-05", status: 400, has: []string{"the earlier time comes first"}},
+	{name: "diff with datetime", target: "/diff?from=2022-09-05&to=2022-09-11&datetime=2022-09-06", status: 400, has: []string{"from and to are its times"}},
+	{name: "diff with what it has not", target: "/diff?from=2022-09-05&to=2022-09-11&x=1", status: 400},
+
 	// One feature.
+	{name: "state of one place then", target: "/collections/control/items/1?datetime=2022-05-01", status: 200, has: []string{`"holder":"RU"`}},
 	{name: "feature", target: "/collections/events/items/1", status: 200, want: map[string]string{"Content-Type": "application/geo+json"}, has: []string{`"type":"Feature","id":1,`, `"rel":"self","type":"application/geo+json"`, `"rel":"alternate","type":"text/html"`, `"rel":"collection"`}},
 	{name: "feature page", target: "/collections/places/items/1?f=html", status: 200, has: []string{"Ізюм", "37.24853, 49.2121"}},
 	{name: "unknown feature", target: "/collections/events/items/99", status: 404},

@@ -1,6 +1,9 @@
 package web
 
-import "retaken/internal/geo"
+import (
+	"retaken/internal/atlas"
+	"retaken/internal/geo"
+)
 
 // object is a JSON object whose members come out in the order of their names.
 type object = map[string]any
@@ -62,7 +65,11 @@ func (s *Server) queryables(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := append(properties(collection.Fields), member{"geometry", object{"title": "Position", "format": "geometry-point"}})
+	title, format := "Position", "geometry-point"
+	if about.id == atlas.Areas {
+		title, format = "Ground", "geometry-multipolygon"
+	}
+	p := append(properties(collection.Fields), member{"geometry", object{"title": title, "format": format}})
 	return encoded(object{
 		"$schema": draft, "$id": v.href("/collections/" + about.id + "/queryables"),
 		"type": "object", "title": about.title, "properties": p, "additionalProperties": false,
@@ -76,6 +83,10 @@ func (s *Server) schema(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
+	geometry := "Point"
+	if about.id == atlas.Areas {
+		geometry = "MultiPolygon"
+	}
 	return encoded(object{
 		"$schema": draft, "$id": v.href("/collections/" + about.id + "/schema"),
 		"type": "object", "title": about.title,
@@ -83,7 +94,7 @@ func (s *Server) schema(v *visit) (*document, error) {
 		"properties": object{
 			"type":       object{"type": "string", "enum": []string{"Feature"}},
 			"id":         object{"type": "integer"},
-			"geometry":   object{"$ref": "https://geojson.org/schema/Point.json"},
+			"geometry":   object{"$ref": "https://geojson.org/schema/" + geometry + ".json"},
 			"properties": object{"type": "object", "properties": properties(collection.Fields)},
 		},
 	}, v.self(mediaSchema)[0]), nil

@@ -63,6 +63,20 @@ func (s *Server) resource(answer func(*visit) (*document, error), formats ...for
 	}
 }
 
+// asOf goes back to what was known at the time that the parameter as-of gives, if it does.
+func (v *visit) asOf() error {
+	s, ok, err := v.one("as-of")
+	if err != nil || !ok {
+		return err
+	}
+	span, ok := parseMoment(s)
+	if !ok {
+		return badParam("as-of", s, wantMoment)
+	}
+	v.atlas = v.atlas.AsOf(span.End.Add(-time.Nanosecond))
+	return nil
+}
+
 // etag names the answer: the revision in words, and a digest of all else that it depends on. The time
 // at which a list of features says it was made is no part of it; ranges of bytes are not served, so
 // nobody can join two answers.

@@ -92,6 +92,7 @@ func (s *Server) routes() {
 	s.read("/collections/:collectionId/items/:featureId", s.resource(s.item, asGeoJSON, asHTML))
 	s.read("/collections/:collectionId/queryables", s.resource(s.queryables, asSchema))
 	s.read("/collections/:collectionId/schema", s.resource(s.schema, asSchema))
+	s.read("/diff", s.resource(s.diff, asGeoJSON, asHTML))
 	if s.Search != nil {
 		s.read("/search", s.search)
 	}

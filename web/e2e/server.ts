@@ -20,11 +20,29 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Serves the articles of data/articles. */
+const articles = join(root, 'data/articles');
+
+/** Serves ten of the shipped articles: few enough to be counted by a reader. */
 export async function serveSamples(): Promise<Server> {
-  const folder = join(root, 'data/articles');
-  const names = (await readdir(folder)).filter((name) => /^\d.*\.txt$/.test(name)).sort();
-  return serve(names.map((name) => join(folder, name)));
+  const names = [
+    '2022-09-07-balakliia-fighting',
+    '2022-09-08-balakliia',
+    '2022-09-10-kupiansk-izium',
+    '2022-09-11-counteroffensive',
+    '2022-09-12-kharkivshchyna',
+    '2022-10-01-lyman',
+    '2022-10-04-davydiv-brid',
+    '2022-11-12-kherson',
+    '2023-05-21-bakhmut',
+    '2024-02-18-avdiivka',
+  ];
+  return serve(names.map((name) => join(articles, name + '.txt')));
+}
+
+/** Serves all shipped articles, as `make demo` does. */
+export async function serveChronicle(): Promise<Server> {
+  const names = (await readdir(articles)).filter((name) => /^\d.*\.txt$/.test(name)).sort();
+  return serve(names.map((name) => join(articles, name)));
 }
 
 /** Serves articles given as text. */
@@ -36,10 +54,10 @@ export async function serveTexts(...texts: string[]): Promise<Server> {
   return { ...server, stop: () => server.stop().then(() => rm(folder, { recursive: true, force: true })) };
 }
 
-async function serve(articles: string[]): Promise<Server> {
+async function serve(files: string[]): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'retaken-db-'));
   const db = join(folder, 'e2e.db');
-  if (articles.length) await run(program, ['ingest', '--db', db, ...articles]);
+  if (files.length) await run(program, ['ingest', '--db', db, ...files]);
   const child = spawn(program, ['serve', '--db', db, '--addr', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));

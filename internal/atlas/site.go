@@ -1,0 +1,115 @@
+package atlas
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"sync/atomic"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"retaken/internal/geo"
+)
+
+// row is a feature of a collection. It is shared by every atlas in which the feature is the same.
+type row struct {
+	geo.Row
+	json atomic.Pointer[[]byte] // nil until it was asked for
+}
+
+// encoded is the row as a GeoJSON Feature.
+func (r *row) encoded(fields []geo.Field) []byte {
+	if b := r.json.Load(); b != nil {
+		return *b
+	}
+	b, err := r.Feature().AppendJSON(nil, fields)
+	if err != nil {
+		panic(err) // only a number that JSON does not have, and newSite refuses those
+	}
+	b = slices.Clip(b)
+	r.json.Store(&b) // two that ask at once store the same
+	return b
+}
+
+// feature is the row with its position as it is served.
+func (r *row) feature() geo.Feature {
+	f := r.Feature()
+	if r.Made == nil {
+		f.Geometry = served(r.Place.Point)
+	}
+	return f
+}
+
+// served is a position rounded to the 6 decimals that it is encoded with, so that what is found by
+// its position is what is seen at that position.
+func served(p orb.Point) orb.Point { return orb.Round(p, 1e6).(orb.Point) }
+
+func byID(a, b *row) int { return cmp.Compare(a.ID(), b.ID()) }
+
+// site is a place with all that is known of it.
+type site struct {
+	place  *row
+	start  geo.Start
+	events []*row        // in order of time, those without a date last
+	spans  []geo.Control // none when nothing tells of the place
+	states []row         // of the spans
+}
+
+func bySite(a, b *site) int { return byID(a.place, b.place) }
+
+// newSite replays the reports of a place, which are in order of time.
+func newSite(place *row, start geo.Start, events []*row) *site {
+	s := &site{place: place, start: start, events: events}
+	if len(events) == 0 && start.Footing == geo.OnNothing {
+		return s
+	}
+	s.spans = slices.Clone(s.timeline()) // without room to grow
+	s.states = make([]row, len(s.spans))
+	for i := range s.spans {
+		s.states[i].Row = geo.Row{Place: place.Place, State: &s.spans[i]}
+	}
+	return s
+}
+
+// timeline is the spans of the place, also of one of which only its country is known.
+func (s *site) timeline() []geo.Control {
+	if s.spans != nil {
+		return s.spans
+	}
+	return geo.Timeline(s.place.Place.ID, s.start, s.reports(), time.Time{})
+}
+
+// reports is a copy of the events.
+func (s *site) reports() []geo.Event {
+	events := make([]geo.Event, len(s.events))
+	for i, r := range s.events {
+		events[i] = *r.Event
+	}
+	return events
+}
+
+// at is the state at an instant, or the latest if that is zero; nil when there is none.
+func (s *site) at(t time.Time) *row {
+	i := len(s.spans)
+	if !t.IsZero() {
+		i = sort.Search(i, func(i int) bool { return s.spans[i].Valid.Start.After(t) })
+	}
+	if i == 0 {
+		return nil
+	}
+	return &s.states[i-1]
+}
+
+// inTime orders events by their day, those without one last, then by publication. The ref decides last, so
+// that the order of ingestion never matters.
+func inTime(a, b *row) int {
+	x, y := a.Event, b.Event
+	switch {
+	case x.When.IsZero() && !y.When.IsZero():
+		return 1
+	case y.When.IsZero() && !x.When.IsZero():
+		return -1
+	}
+	return cmp.Or(x.When.Day.Compare(y.When.Day), x.Source.Published.Compare(y.Source.Published), cmp.Compare(x.Ref, y.Ref))
+}

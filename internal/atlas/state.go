@@ -1,0 +1,77 @@
+package atlas
+
+import (
+	"iter"
+	"slices"
+	"time"
+
+	"retaken/internal/geo"
+)
+
+// Timeline is the place of that id and its spans of control, ordered and without gaps, also when only its
+// country is known; false when there is no such place. Of a region there may be no spans.
+func (a *Atlas) Timeline(id geo.PlaceID) (geo.Place, []geo.Control, bool) {
+	s := a.site(id)
+	if s == nil {
+		return geo.Place{}, nil, false
+	}
+	return *s.place.Place, s.timeline(), true
+}
+
+// Reports are the events of the place of that id in order of time, also those that its timeline leaves out.
+// Those without a date come last.
+func (a *Atlas) Reports(id geo.PlaceID) []geo.Event {
+	s := a.site(id)
+	if s == nil {
+		return nil
+	}
+	return s.reports()
+}
+
+// Aggregates are what articles say of ground and of numbers of places without naming them, in the order of
+// publication.
+func (a *Atlas) Aggregates() []geo.Aggregate { return a.aggregates }
+
+// Snapshot yields, in the order of ids, the places that reports or the baseline tell of, with their state at t, the
+// latest when t is zero.
+func (a *Atlas) Snapshot(t time.Time) iter.Seq2[*geo.Place, geo.Control] {
+	return func(yield func(*geo.Place, geo.Control) bool) {
+		control, err := a.Collection(Control)
+		if err != nil {
+			panic(err) // every atlas has it
+		}
+		states, err := control.selected(Query{Time: &geo.Interval{End: t.Add(time.Nanosecond)}})
+		if err != nil {
+			panic(err) // no property is asked for
+		}
+		for _, r := range states {
+			if !yield(r.Place, *r.State) {
+				return
+			}
+		}
+	}
+}
+
+// Diff is the places whose holder or open claim differs between two instants, in the order of ids.
+func (a *Atlas) Diff(from, to time.Time) []geo.Difference {
+	var out []geo.Difference
+	for _, s := range a.sites {
+		before, after := s.at(from), s.at(to)
+		if before == after || before != nil && after != nil && !after.State.Differs(*before.State) {
+			continue
+		}
+		d := geo.Difference{Place: s.place.Place, FromOK: before != nil, ToOK: after != nil}
+		if d.FromOK {
+			d.From = *before.State
+		}
+		if d.ToOK {
+			d.To = *after.State
+		}
+		id := geo.Decisive(s.spans, from, to)
+		if i := slices.IndexFunc(s.events, func(r *row) bool { return r.Event.ID == id }); i >= 0 {
+			d.Decisive = s.events[i].Event
+		}
+		out = append(out, d)
+	}
+	return out
+}

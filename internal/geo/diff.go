@@ -1,0 +1,56 @@
+package geo
+
+import (
+	"slices"
+	"time"
+)
+
+// Differs tells whether another holder or another open claim is shown: of the other side, or one that is merely
+// announced or disputed where the other is not.
+func (c Control) Differs(o Control) bool {
+	if c.Holder != o.Holder || (c.Claim == nil) != (o.Claim == nil) {
+		return true
+	}
+	return c.Claim != nil && (c.Claim.By != o.Claim.By || c.Claim.Announced != o.Claim.Announced || c.Claim.Disputed != o.Claim.Disputed)
+}
+
+// Decisive is the report that made the state of a timeline at one instant another than at an earlier one, 0 when
+// none did: the first of the holder, if that is another, else that with which the claim came, changed or fell.
+func Decisive(spans []Control, from, to time.Time) EventID {
+	before, okFrom := At(spans, from)
+	after, okTo := At(spans, to)
+	if !okTo {
+		return 0
+	}
+	if !okFrom || before.Holder != after.Holder {
+		return nth(after.Because, 0)
+	}
+	i := slices.IndexFunc(spans, func(c Control) bool { return c.Valid.Start.Equal(after.Valid.Start) })
+	for i > 0 && !spans[i-1].Differs(after) {
+		i--
+	}
+	if i == 0 {
+		return 0
+	}
+	return spans[i].begunBy(spans[i-1])
+}
+
+// begunBy is the report that ended the span before and began this one.
+func (c Control) begunBy(before Control) EventID {
+	switch {
+	case c.Holder != before.Holder:
+		return nth(c.Because, 0)
+	case c.Claim == nil:
+		return nth(c.Because, len(before.Because))
+	case before.Claim == nil || before.Claim.By != c.Claim.By:
+		return nth(c.Claim.Because, 0)
+	}
+	return nth(c.Claim.Because, len(before.Claim.Because))
+}
+
+func nth(ids []EventID, i int) EventID {
+	if i < len(ids) {
+		return ids[i]
+	}
+	return 0
+}
