@@ -90,6 +90,7 @@ type outputEvent struct {
 	Source        *string `json:"source"`
 	SourceSide    string  `json:"source_side"`
 	Evidence      [2]int  `json:"evidence"`
+	Standing      bool    `json:"standing,omitempty"`
 	Background    bool    `json:"background"`
 	Rule          string  `json:"rule"`
 	Confidence    float64 `json:"confidence"`
@@ -135,7 +136,7 @@ func outputOf(g *geo.Gazetteer, r geo.Reading) output {
 			Place: p.Name, Lat: p.Lat(), Lon: p.Lon(), PlaceKind: string(p.Kind),
 			Kind: string(e.Kind), By: string(e.By), From: string(e.From), Status: string(e.Status),
 			Source: orNull(e.Source.Attribution), SourceSide: string(e.Source.Side),
-			Evidence: [2]int{e.Source.Evidence.Start, e.Source.Evidence.End}, Background: e.Background,
+			Evidence: [2]int{e.Source.Evidence.Start, e.Source.Evidence.End}, Standing: e.Standing, Background: e.Background,
 			Rule: e.Source.Rule, Confidence: e.Source.Confidence,
 		}
 		if !e.When.IsZero() {

@@ -98,7 +98,7 @@ func TestServe(t *testing.T) {
 	if err != nil || !ok {
 		t.Fatalf("first line %q, error %v", line, err)
 	}
-	res, err := http.Get(root + "/collections/control/items?f=json")
+	res, err := http.Get(root + "/collections/control/items?f=json&rests_on=report,none")
 	if err != nil {
 		t.Fatal(err)
 	}

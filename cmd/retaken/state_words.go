@@ -87,6 +87,9 @@ func deed(e geo.Event) string {
 	if e.ByDetail != "" {
 		by += " (" + oneLine(e.ByDetail) + ")"
 	}
+	if e.Standing && e.Kind.Moves() {
+		return "held by " + by
+	}
 	switch e.Kind {
 	case geo.Liberation:
 		return "recapture by " + by

@@ -10,7 +10,7 @@ import (
 
 // AsOf is the atlas as it was known at t: what was published later is left out, of the places none. It is the
 // same atlas for all instants between two publications, and a itself when nothing that it knows is later. What was
-// asked for lately is kept.
+// asked for lately is kept, with the revision of then, as long as no revision changes what is served.
 func (a *Atlas) AsOf(t time.Time) *Atlas {
 	if a.whole != nil { // what is known of an earlier day's knowledge
 		if !t.Before(a.KnownBy) {
@@ -35,6 +35,11 @@ func (a *Atlas) past(until time.Time) *Atlas {
 			p.sites[i] = newSite(s.place, s.start, slices.DeleteFunc(slices.Clone(s.events), later))
 		}
 	})
+	for i, s := range p.sites {
+		if s != a.sites[i] {
+			p.own += len(s.states)
+		}
+	}
 	for _, r := range a.events {
 		if !later(r) {
 			p.events = append(p.events, r)
@@ -121,16 +126,19 @@ func (p *pasts) get(until time.Time, build func() *Atlas) *Atlas {
 // size is about how many bytes an atlas of an earlier day holds beside what it shares.
 func (a *Atlas) size() int {
 	const (
-		perRow   = 32  // in the lists of rows and of what they select
-		perState = 600 // of a place that was made anew, with what is encoded of it
+		perRow   = 8 // in a list of rows
+		perState = 600
+		perAreas = 400 << 10
 	)
-	n := perRow * (len(a.events) + len(a.sites))
-	for i, s := range a.sites {
-		if s != a.whole.sites[i] {
-			n += perState * len(s.states)
-		}
+	n := perRow*(len(a.events)+len(a.sites)) + a.own*perState
+	for _, c := range a.collections {
+		c.mu.Lock()
+		n += perRow * (len(c.all) + c.keptRows)
+		c.mu.Unlock()
 	}
-	return n
+	a.areas.mu.Lock()
+	defer a.areas.mu.Unlock()
+	return n + perAreas*len(a.areas.kept)
 }
 
 // inParallel calls do with every number below n, on all processors.

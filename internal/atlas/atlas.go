@@ -44,6 +44,7 @@ type Atlas struct {
 	areas       *keptAreas
 	pasts       *pasts // those of earlier days' knowledge
 	whole       *Atlas // of such a one, that with all that is known; else nil
+	own         int    // states that such a one does not share with it
 }
 
 // Build makes the picture of what store holds. A place has states when a report tells of it, or when the
@@ -70,24 +71,23 @@ func (a *Atlas) Collection(name string) (*Collection, error) {
 
 // finish makes the collections of what a has been given.
 func (a *Atlas) finish() {
-	a.areas = &keptAreas{}
 	control := &Collection{Name: Control, Fields: geo.ControlFields, states: true, find: a.statesIn}
 	events := &Collection{Name: Events, Fields: geo.EventFields, find: a.eventsIn, all: a.events}
-	places := &Collection{Name: Places, Fields: geo.PlaceFields, find: a.placesIn, all: a.placesIn(nil, time.Time{})}
-	control.all = a.statesIn(nil, time.Time{})
+	places := &Collection{Name: Places, Fields: geo.PlaceFields, find: a.placesIn}
 	for _, s := range a.sites {
-		if n := len(s.spans); n > 0 {
-			control.cover(geo.Interval{Start: s.spans[0].Valid.Start, End: s.spans[n-1].Valid.End})
+		if s.spans != nil {
+			control.cover(s.spans[0].Valid) // the last is among those that are measured
 		}
 	}
-	for _, r := range a.events {
-		events.cover(r.Time())
-	}
 	a.collections, a.areas = []*Collection{events, control, places}, &keptAreas{}
-	for _, c := range a.collections {
-		c.measure()
+	inParallel(len(a.collections), func(i int) {
+		c := a.collections[i]
+		if c.all == nil {
+			c.all = c.find(nil, time.Time{})
+		}
 		c.kept = map[string][]*row{}
-	}
+		c.measure()
+	})
 }
 
 // site is the place of that id, nil when there is none.

@@ -3,10 +3,9 @@ package atlas_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 	"time"
-
-	"log/slog"
 
 	"retaken/internal/atlas"
 	"retaken/internal/geo"
@@ -15,20 +14,36 @@ import (
 // days is a day of the war for every iteration, never the same twice in a row.
 func days(i int) time.Time { return geo.FirstDay.AddDate(0, 0, 30+i*37%1300) }
 
+// BenchmarkBuild makes an atlas from nothing, and says how much memory it holds.
 func BenchmarkBuild(b *testing.B) {
 	db := big(b)
-	for b.Loop() {
-		build(b, db)
+	heap := func() float64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return float64(m.HeapAlloc) / (1 << 20)
 	}
+	before := heap()
+	var a *atlas.Atlas
+	for b.Loop() {
+		a = build(b, db)
+	}
+	b.ReportMetric(heap()-before, "MB-live")
+	for _, name := range []string{atlas.Events, atlas.Control, atlas.Places} {
+		page, err := collection(b, a, name).Page(atlas.Query{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		page.JSON()
+	}
+	b.ReportMetric(heap()-before, "MB-encoded")
+	runtime.KeepAlive(a)
 }
 
 // BenchmarkRefresh is one more article with three events.
 func BenchmarkRefresh(b *testing.B) {
 	db := big(b)
-	k, err := atlas.NewKeeper(b.Context(), db, nil, nil, slog.New(slog.DiscardHandler))
-	if err != nil {
-		b.Fatal(err)
-	}
+	k := keeper(b, db)
 	var ids []geo.PlaceID
 	for p, err := range db.Places(b.Context()) {
 		if err != nil {
@@ -66,6 +81,7 @@ func BenchmarkAsOf(b *testing.B) {
 		}
 	})
 	b.Run("kept", func(b *testing.B) {
+		a.AsOf(days(1))
 		for b.Loop() {
 			a.AsOf(days(1))
 		}

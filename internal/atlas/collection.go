@@ -94,8 +94,8 @@ func (c *Collection) cover(i geo.Interval) {
 	}
 }
 
-// measure sets the box. It is rounded outward to 4 decimals: clients that ask for the extent must get every
-// feature, also those that round it themselves.
+// measure sets the extent. The box is rounded outward to 4 decimals: clients that ask for the extent must get
+// every feature, also those that round it themselves.
 func (c *Collection) measure() {
 	if len(c.all) == 0 {
 		return
@@ -103,6 +103,7 @@ func (c *Collection) measure() {
 	bound := c.all[0].Place.Point.Bound()
 	for _, r := range c.all {
 		bound = bound.Extend(r.Place.Point)
+		c.cover(r.Time())
 	}
 	low, high := served(bound.Min), served(bound.Max)
 	c.BBox = &[4]float64{outward(low[0], -180), outward(low[1], -90), outward(high[0], 180), outward(high[1], 90)}

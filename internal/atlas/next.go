@@ -47,7 +47,9 @@ func (a *Atlas) next(d geo.Delta) (*Atlas, error) {
 	n.sites = replaced(a.sites, sites, bySite, func(s *site) bool { return changed[s.place.Place.ID] })
 	n.events = replaced(a.events, events, byID, func(r *row) bool { return changed[r.Place.ID] })
 	n.where = moved(a.where, works)
-	n.ground = a.ground.next(n.sites)
+	if n.ground = a.ground; d.Whole || len(d.Places)+len(d.Removed) > 0 {
+		n.ground = a.ground.next(n.sites)
+	}
 	n.finish()
 	return n, nil
 }

@@ -116,10 +116,18 @@ func (s *sentence) commaFollows(t trigger) bool {
 func (s *sentence) ofRelative(t trigger, _ []clause) []*mention {
 	for i := range s.mentions {
 		if s.relativeTo(t, &s.mentions[i]) {
-			return s.group(i)
+			return s.group(s.located(i))
 		}
 	}
 	return nil
+}
+
+// located is the mention of which number i only says in which region it lies ("Terny, in the Kramatorsk district"), or i itself.
+func (s *sentence) located(i int) int {
+	if i > 0 && s.mentions[i].region() && s.mentions[i-1].settlement() && s.apposed(s.mentions[i-1].to, s.mentions[i].from) {
+		return i - 1
+	}
+	return i
 }
 
 // relativeTo tells whether the clause of the trigger opens with a relative pronoun that stands for the mention.
@@ -201,13 +209,18 @@ func (s *sentence) rightBefore(t trigger, _ []clause) []*mention {
 	for i := len(s.mentions) - 1; i >= 0; i-- {
 		m := &s.mentions[i]
 		if m.to <= t.from && m.usable() {
-			if t.from-m.to <= 2 && s.lang == "en" {
+			if t.from-m.to <= 2 && s.lang == "en" && !s.speaks(m, t.from) {
 				return s.group(i)
 			}
 			return nil
 		}
 	}
 	return nil
+}
+
+// speaks tells whether the mention stands for a government that says something before token i: "Kyiv admitted the withdrawal".
+func (s *sentence) speaks(m *mention, i int) bool {
+	return slices.ContainsFunc(s.said, func(sp speaker) bool { return sp.from <= m.from && m.to <= sp.to && sp.verb >= m.to && sp.verb < i })
 }
 
 // rightOf is the next bare group behind the trigger in its clause.
@@ -235,7 +248,7 @@ func (s *sentence) rightOf(t trigger, _ []clause) []*mention {
 func (s *sentence) leftOf(t trigger, cs []clause) []*mention {
 	for i := len(s.mentions) - 1; i >= 0; i-- {
 		m := &s.mentions[i]
-		if m.to > t.from || !m.usable() || m.prep != "" && m.prep != "part" && !s.relativeTo(t, m) {
+		if m.to > t.from || !m.usable() || m.prep != "" && m.prep != "part" && !s.relativeTo(t, m) || s.aside(i) {
 			continue
 		}
 		k := around(cs, m.from)
@@ -248,6 +261,16 @@ func (s *sentence) leftOf(t trigger, cs []clause) []*mention {
 		return nil
 	}
 	return nil
+}
+
+// aside tells whether mention i only says beside which place the one before it lies: "Pidhorodne, at the edge of Bakhmut, was".
+func (s *sentence) aside(i int) bool {
+	m := &s.mentions[i]
+	if m.prep != "part" || i == 0 {
+		return false
+	}
+	last := s.mentions[i-1].to
+	return last < m.from && s.doc.tokens[last].fold == "," && !s.hasComma(last+1, m.from) && s.doc.tokens[last+1].fold != "and"
 }
 
 // strongBoundary tells whether one of the clauses k+1 … to begins with a mark, or with a word such as "where",
@@ -292,7 +315,7 @@ func (s *sentence) inside(t trigger, _ []clause) []*mention {
 		located := m.prep == "in" || m.prep == "part" || m.prep == "" && m.from >= t.to ||
 			t.class == "advance" && (m.prep == "near" || m.prep == "prep" || m.prep == "of") && m.from >= t.to || t.class == "flag" && m.prep == "prep"
 		if located && (best < 0 || distance(t.found, m) < distance(t.found, &s.mentions[best])) {
-			best = i
+			best = s.located(i)
 		}
 	}
 	if best < 0 {

@@ -48,16 +48,31 @@ func (s *sentence) speakers() []speaker {
 		}
 	}
 	// "Shoigu: the bridgehead is cleared."
-	for i := s.from; i < min(s.from+10, s.to); i++ {
-		if s.doc.tokens[i].fold == ":" {
-			if run := s.run(s.from, i, true); run != nil {
-				run.verb, run.speech = i, "say"
-				out = append(out, *run)
-			}
-			break
-		}
+	if sp := s.beforeColon(); sp != nil {
+		out = append(out, *sp)
 	}
 	return out
+}
+
+// beforeColon is who speaks behind the first colon: a name right before it, or in the clause that it ends ("…, independent
+// analysts agree in substance: …").
+func (s *sentence) beforeColon() *speaker {
+	const short = 10 // tokens, in which there is but one clause
+	from := s.from
+	for i := s.from; i < s.to; i++ {
+		switch f := s.doc.tokens[i].fold; {
+		case f == "," && i >= s.from+short:
+			from = i + 1
+		case f == ":":
+			run := s.run(from, i, true)
+			if run == nil || i >= s.from+short && (!run.named || s.tells(from, i)) {
+				return nil
+			}
+			run.verb, run.speech = i, "say"
+			return run
+		}
+	}
+	return nil
 }
 
 // speakerOf looks for who speaks: before the word of speech, behind it, in an earlier clause ("X, who leads
@@ -70,6 +85,9 @@ func (s *sentence) speakerOf(f found, c clause) *speaker {
 	left, right := s.run(max(c.from, f.from-12, start), f.from, true), s.run(f.to, min(f.to+6, c.to), false)
 	if right != nil && s.predicated(right.to) {
 		right = nil // "said Ukraine had captured …"
+	}
+	if right != nil && s.is(right.from-1, "words", "by") && s.tells(f.to, right.from) && !s.is(max(s.from, f.from-1), "words", "aux") {
+		right = nil // "marked Bohdanivka as captured by Russian troops", but "was reported retaken by a soldier"
 	}
 	far := s.run(start, max(s.from, f.from-1), true)
 	order := []*speaker{left, right, far}

@@ -45,6 +45,7 @@ const longestGap = 6
 
 // parseConstruction reads a construction. Words are parted by spaces, alternatives for one word by "/".
 func parseConstruction(text string, s sense) (construction, error) {
+	s.state = s.arg == "state"
 	s.arg = strings.TrimSpace(text)
 	c := construction{sense: s, anchor: -1}
 	gaps, places := 0, 0

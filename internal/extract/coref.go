@@ -66,6 +66,9 @@ func (s *sentence) pronoun(t trigger) int {
 	before := func() int {
 		for i, n := t.from-1, 0; i >= s.from && n < 5; i, n = i-1, n+1 {
 			if s.definite(i) {
+				if s.lang == "en" && i > s.from && s.is(i-1, "words", "near", "from", "in", "by", "prep") {
+					return -1 // "all the places around it are lost"
+				}
 				return i
 			}
 			if s.doc.tokens[i].fold == "," { // "the village, 10 km south of Velyka Novosilka, was liberated"
@@ -74,7 +77,7 @@ func (s *sentence) pronoun(t trigger) int {
 				}
 				break
 			}
-			if !s.is(i, "words", "aux", "filler") && !s.is(i, "cues", "background") && !s.is(i, "speech", "assess", "confirm", "say") && s.doc.tokens[i].fold != "as" {
+			if !s.is(i, "words", "aux", "filler") && !s.is(i, "cues", "background") && !s.is(i, "speech", "assess", "confirm", "say") && !as[s.doc.tokens[i].fold] {
 				break
 			}
 		}
@@ -82,7 +85,7 @@ func (s *sentence) pronoun(t trigger) int {
 	}
 	if t.class == "flag" || t.class == "fight" { // "troops patrolling the city and raising the flag"
 		for i := max(t.clause.from, t.from-reach); i < min(t.to+4, t.clause.to); i++ {
-			if f, ok := s.at("words", i); ok && (f.to-f.from > 1 || s.lang != "en") && s.definite(i) {
+			if f, ok := s.at("words", i); ok && (f.to-f.from > 1 || s.lang != "en") && s.definite(i) && !s.is(max(s.from, i-1), "words", "near") {
 				return i
 			}
 		}
@@ -107,6 +110,9 @@ func (s *sentence) pronoun(t trigger) int {
 	}
 	return before()
 }
+
+// as are the words for "as" of "marked as captured".
+var as = map[string]bool{"as": true, "як": true, "как": true}
 
 // apposition is the comma that opens what the one at token i closes, or -1 when a clause stands between them.
 func (s *sentence) apposition(i int) int {
@@ -194,12 +200,18 @@ func (s *sentence) coordinated(i int) []*mention {
 }
 
 func (s *sentence) lastSettlement(before, below int) *mention {
+	var landmark *mention
 	for i := len(s.mentions) - 1; i >= 0; i-- {
 		if m := &s.mentions[i]; m.to <= before && m.settlement() && m.place.Population < below {
-			return m
+			if m.prep != "near" && !s.aside(i) {
+				return m
+			}
+			if landmark == nil {
+				landmark = m // "Novotroitske, south of Pokrovsk": it is Novotroitske
+			}
 		}
 	}
-	return nil
+	return landmark
 }
 
 // capital is the number of inhabitants from which a city is named for its government more often than as a place that

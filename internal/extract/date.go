@@ -49,6 +49,10 @@ func (s *sentence) dates(last time.Time) []when {
 		switch f.class {
 		case "month":
 			from, to, day, p := s.monthDate(f, time.Month(n), published)
+			if part, ok := s.at("dates", from-1); ok && part.class == "monthpart" && p == geo.ToMonth && from > s.from && !day.IsZero() {
+				first, _ := strconv.Atoi(part.arg)
+				from, day, p = part.from, day.AddDate(0, 0, first-1), geo.ToWeek
+			}
 			add(from, to, day, p)
 		case "weekday":
 			back := (int(published.Weekday()) - n + 7) % 7
@@ -59,6 +63,12 @@ func (s *sentence) dates(last time.Time) []when {
 				break
 			}
 			add(f.from, f.to, published.AddDate(0, 0, n), geo.ToDay)
+		case "invasion":
+			p := geo.ToDay
+			if f.arg != "" {
+				p = geo.ToWeek
+			}
+			add(f.from, f.to, geo.FirstDay, p)
 		case "sameday":
 			if last.IsZero() {
 				last = published
@@ -139,7 +149,7 @@ func (s *sentence) monthDate(f found, m time.Month, published time.Time) (from, 
 	if n := num(next); n >= 1990 && n <= 2100 {
 		year, to = n, next+1
 	}
-	if d == 0 && year == 0 && s.lang == "en" && !(f.from > s.from && s.is(f.from-1, "words", "in", "by", "from", "of")) && m == time.May {
+	if d == 0 && year == 0 && s.lang == "en" && !(f.from > s.from && (s.is(f.from-1, "words", "in", "by", "from", "of") || s.is(f.from-1, "dates", "monthpart"))) && m == time.May {
 		return 0, 0, time.Time{}, "" // "may"
 	}
 	p = geo.ToMonth
@@ -174,7 +184,7 @@ func (s *sentence) dateOf(t trigger, dates []when, sps []speaker) geo.Date {
 	bestGap := 1 << 30
 	for i := range dates {
 		w := &dates[i]
-		gap := min(abs(w.from-t.to), abs(t.from-w.to))
+		gap := min(abs(w.from-t.to), abs(t.from-w.to)) + s.partings(min(t.to, w.to), max(t.from, w.from))
 		report := false
 		for _, sp := range sps {
 			if d := min(abs(w.from-sp.verb), abs(sp.verb-w.to)); d <= 5 && d < gap {
@@ -201,6 +211,21 @@ func (s *sentence) dateOf(t trigger, dates []when, sps []speaker) geo.Date {
 		return geo.Date{}
 	}
 	return geo.Date{Day: geo.DayOf(s.doc.article.Published), Precision: geo.ToWeek, Basis: geo.ByPublished}
+}
+
+// partings weighs what parts a date from a trigger between two tokens: what stands beyond a semicolon, or an "and" with
+// which another predicate begins, is rather of something else.
+func (s *sentence) partings(from, to int) (weight int) {
+	const and, semicolon = 3, 12 // tokens
+	for i := from; i < to; i++ {
+		switch {
+		case s.doc.tokens[i].fold == ";":
+			weight += semicolon
+		case s.is(i, "words", "and") && s.doc.tokens[i].fold != "," && s.mentionFrom(i+1) < 0:
+			weight += and
+		}
+	}
+	return weight
 }
 
 func abs(n int) int {

@@ -20,7 +20,7 @@ import (
 )
 
 // version is part of the fingerprint of the rules. It grows when code changes what is read.
-const version = 6
+const version = 7
 
 // Extractor reads articles. It is immutable and safe to share.
 type Extractor struct {

@@ -23,7 +23,8 @@ type Lexicon struct {
 type sense struct {
 	file  string // "triggers", "actors" …: which rules look at it
 	class string
-	arg   string
+	arg   string // of a construction its text
+	state bool   // a construction that says whose the place is, not how it came to be so
 }
 
 // triggerClasses are what a trigger or a construction may tell of.
@@ -41,7 +42,7 @@ var classes = map[string][]string{
 		"settlement", "region", "org", "orgbefore", "title", "first", "from", "in", "near", "prep", "by", "and", "clause", "aux", "it",
 		"abbreviation", "filler", "of", "part", "river", "unit", "common", "among", "direction", "this",
 	},
-	"dates":   {"month", "weekday", "day", "weekend", "week", "lastmonth", "lastyear", "ago", "season", "longago", "sameday"},
+	"dates":   {"month", "weekday", "day", "weekend", "week", "lastmonth", "lastyear", "ago", "season", "longago", "sameday", "monthpart", "invasion"},
 	"numbers": {"value", "qualifier", "km2", "settlements"},
 }
 
@@ -137,7 +138,7 @@ func (v *vocabulary) read(name, file, data string) error {
 		if tabs := strings.Count(l, "\t"); tabs < 1 || tabs > 2 {
 			return fmt.Errorf("%s:%d: %q has %d columns; want phrase, class and at most one argument, separated by tabs", name, n, l, tabs+1)
 		}
-		s := &sense{file, class, arg}
+		s := &sense{file: file, class: class, arg: arg}
 		if err := s.check(); err != nil {
 			first, _, _ := strings.Cut(phrases, "|")
 			return fmt.Errorf("%s:%d: %q: %w", name, n, first, err)
@@ -160,6 +161,8 @@ func (s *sense) check() error {
 	switch {
 	case s.file == "triggers" && !slices.Contains(forms, s.arg):
 		return fmt.Errorf("form %q is not one of %s", s.arg, strings.Join(forms, ", "))
+	case s.file == "constructions" && s.arg != "" && s.arg != "state":
+		return fmt.Errorf("form %q is not state; other constructions have none", s.arg)
 	case s.file == "numbers" && s.class == "value", s.file == "dates" && slices.Contains([]string{"month", "weekday", "day"}, s.class):
 		if _, err := strconv.Atoi(s.arg); err != nil {
 			return fmt.Errorf("%q is not a whole number", s.arg)

@@ -89,7 +89,7 @@ func (m *match) forward(es []element, i int) bool {
 			if m.forward(es[1:], i+n) {
 				return true
 			}
-			if i+n >= s.to || m.endsGap(i+n) {
+			if i+n >= s.to || m.endsGap(i+n, e.kind) {
 				return false
 			}
 		}
@@ -118,7 +118,7 @@ func (m *match) backward(es []element, i int) bool {
 			if m.backward(rest, i-n) {
 				return true
 			}
-			if i-n <= s.from || m.endsGap(i-n-1) {
+			if i-n <= s.from || m.endsGap(i-n-1, e.kind) {
 				return false
 			}
 		}
@@ -151,13 +151,14 @@ func (e element) most() int {
 }
 
 // endsGap tells whether token i cannot be passed over. A construction that only looks like one of control does not
-// reach beyond a comma either.
-func (m *match) endsGap(i int) bool {
+// reach beyond a comma either, nor does one of ground gained with single words beyond the comma behind a name: what follows
+// there describes the place.
+func (m *match) endsGap(i int, kind elementKind) bool {
 	switch m.s.doc.tokens[i].fold {
 	case ";", ":", ".", "?", "!":
 		return true
 	case ",", "—", "–":
-		return m.class == "none"
+		return m.class == "none" || m.class == "advance" && kind == anyWord && m.s.mentionTo(i) >= 0
 	}
 	return false
 }
@@ -331,14 +332,14 @@ func (s *sentence) beforeRegion(i int) int {
 	return s.mentionTo(i)
 }
 
-// beforeApposition is the mention that opens the sentence, if a comma follows it and another one stands before token i:
-// "Kupiansk, a junction through which all supplies went, is Ukrainian". A trigger between them belongs to it.
+// beforeApposition is the mention, or the list, that opens the sentence, if a comma follows it and another one stands before
+// token i: "Kupiansk, a junction through which all supplies went, is Ukrainian". A trigger between them belongs to it.
 func (s *sentence) beforeApposition(i int) int {
 	if s.doc.tokens[i-1].fold != "," || len(s.mentions) == 0 || len(s.between("triggers", s.from, i)) > 0 {
 		return -1
 	}
-	m := &s.mentions[0]
-	if m.prep == "" && m.to < i-1 && s.doc.tokens[m.to].fold == "," && s.onlyFiller(s.from, m.from) {
+	m, end := &s.mentions[0], s.mentions[s.lastOfList(0)].to
+	if m.prep == "" && end < i-1 && s.doc.tokens[end].fold == "," && s.onlyFiller(s.from, m.from) {
 		return 0
 	}
 	return -1

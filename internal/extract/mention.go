@@ -151,12 +151,16 @@ func (s *sentence) joined(from, to int) bool {
 	if from >= to {
 		return false
 	}
-	link := false
+	link, and := false, false
 	for i := from; i < to; i++ {
 		switch {
-		case s.doc.tokens[i].fold == "," || s.is(i, "words", "and"):
+		case s.doc.tokens[i].fold == ",":
 			link = true
-		case s.is(i, "words", "settlement", "filler", "of"), link && s.is(i, "words", "part"):
+		case s.is(i, "words", "and"):
+			link, and = true, true
+		case !and && (s.doc.tokens[i].fold == "a" || s.doc.tokens[i].fold == "an"):
+			return false // "Metolkine, a suburb of Sievierodonetsk"
+		case s.is(i, "words", "settlement", "filler", "of"), and && s.is(i, "words", "part"):
 		default:
 			return false
 		}

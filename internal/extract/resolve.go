@@ -20,6 +20,8 @@ const (
 	weightPopulation = 0.6 // for each e-fold of inhabitants above townSize
 	townSize         = 5000.
 	foreignCity      = 500_000.
+	bigCity          = 100_000 // nobody means a hamlet of that name
+	weightCase       = 3.0     // against a name as it stands where its case would be another
 	weightWater      = 6.0     // a river beside a word such as "bank"; against it without one
 	weightEditor     = 0.7     // an editor added the place, mostly because an article names it
 	weightSibling    = 2.5     // the same name was resolved to it elsewhere in the text
@@ -236,6 +238,10 @@ func (m *mention) choose(anchors []*mention, fronts frontDistance) {
 	if len(list) == 0 || len(list) > 1 && list[0].score-list[1].score < margin {
 		return
 	}
+	if list[0].place.Population >= bigCity {
+		m.place = list[0].place
+		return
+	}
 	for i := range m.unplaced {
 		p := &m.unplaced[i]
 		score := m.weigh(geo.Candidate{Place: p, How: m.candidates[0].How}, anchors, fronts, listed)
@@ -282,10 +288,13 @@ func (m *mention) weigh(c geo.Candidate, anchors []*mention, fronts frontDistanc
 		people = foreignCity // a place abroad is in the gazetteer because everybody knows it
 	}
 	size := weightPopulation * math.Log(max(people, townSize)/townSize)
-	if listed {
+	if listed && people < bigCity {
 		size /= 2 // in a list the company says more
 	}
 	score := size - float64(c.How) + m.qualifier.fits(c.Place)
+	if m.prep == "from" && c.How == geo.Exact && slices.ContainsFunc(m.candidates, func(o geo.Candidate) bool { return o.How == geo.Inflected }) {
+		score -= weightCase // "з Бердичів"
+	}
 	if c.Place.Kind == geo.River || c.Place.Kind == geo.Sea {
 		score -= weightWater / 2
 		if m.water {

@@ -123,7 +123,7 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 		if m.from >= t.clause.to && m.from < s.to && !slices.Contains(places, m) {
 			when = s.dateOf(trigger{found: found{from: m.from, to: m.to}, clause: cs[around(cs, m.from)]}, dates, sps)
 		}
-		e := geo.Event{Place: m.place.ID, When: when}
+		e := geo.Event{Place: m.place.ID, When: when, Standing: t.standing()}
 		acts := agent
 		if body.arg == "enemy" && s.lang == "ru" && s.doc.voice == geo.NoSide && (sp == nil || sp.side == "") {
 			acts = owner(m.place).Other() // both sides write Russian
@@ -171,6 +171,14 @@ func (x *Extractor) changes(s *sentence, t trigger, cs []clause, sps []speaker, 
 // gained tells whether a side has the place now, whoever it was.
 func (t trigger) gained() bool {
 	return t.class == "take" || t.class == "regain" || t.class == "free" || t.class == "flag"
+}
+
+// standing tells whether it says whose a place is, not how it came to be so. A flag goes up on some day.
+func (t trigger) standing() bool {
+	if t.match != nil {
+		return t.state && t.gained()
+	}
+	return t.arg == "state" && (t.class == "take" || t.class == "free")
 }
 
 // rule is the name of the rule that a trigger calls for.
@@ -352,6 +360,12 @@ func (s *sentence) blocked(t trigger) string {
 	if f, ok := s.at("words", t.clause.from); ok && f.class == "clause" && strings.Contains(f.arg, "time") && !s.hasComma(f.to, t.from) {
 		return "time"
 	}
+	if t.class == "fight" && s.isOver(t) {
+		return "time"
+	}
+	if s.lang != "en" && s.negatedBehind(t) {
+		return "not"
+	}
 	if t.match != nil {
 		return ""
 	}
@@ -386,6 +400,31 @@ func (s *sentence) blocked(t trigger) string {
 func (s *sentence) auxBehind(t trigger) bool {
 	for i := t.to; i < min(t.to+reach, s.to); i++ {
 		if s.is(i, "words", "aux") || s.is(i, "cues", "not") {
+			return true
+		}
+	}
+	return false
+}
+
+// isOver tells whether a fight is told as what came before: "captured it after several hours of fighting in".
+func (s *sentence) isOver(t trigger) bool {
+	const window = 5 // tokens
+	for i := t.from - 1; i >= max(t.clause.from, t.from-window); i-- {
+		if after[s.doc.tokens[i].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// after are the words for "after".
+var after = map[string]bool{"after": true, "після": true, "после": true}
+
+// negatedBehind tells whether a "was not" follows the trigger, a name between: "Освобождена Кременная не была".
+func (s *sentence) negatedBehind(t trigger) bool {
+	const window = 5 // tokens
+	for i := t.to; i+1 < min(t.to+window, t.clause.to) && !s.mark(i); i++ {
+		if s.doc.tokens[i].fold == "не" && s.is(i+1, "words", "aux") {
 			return true
 		}
 	}

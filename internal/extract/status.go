@@ -159,7 +159,7 @@ func contradicted(next []*sentence, claim found, place geo.PlaceID) bool {
 			if i == 0 && f.from < claim.to {
 				continue
 			}
-			if f.file == "cues" && f.class == "rival" || f.file == "speech" && f.class == "deny" && !s.negated(f.from) {
+			if (f.file == "cues" && f.class == "rival" || f.file == "speech" && f.class == "deny") && !s.negated(f.from) {
 				return true
 			}
 		}

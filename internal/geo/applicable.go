@@ -26,6 +26,9 @@ func applicable(events []Event, knownBy time.Time) []Event {
 			!published.IsZero() && e.When.Day.After(published):
 			continue
 		}
+		if span := e.When.Interval(); e.When.Precision != ToDay && span.Start.Before(FirstDay) && span.Contains(FirstDay) {
+			e.When.Day, e.When.Precision = FirstDay, ToDay // the war that is meant began on that day
+		}
 		out = append(out, e)
 	}
 	out = withoutRetracted(out)

@@ -15,17 +15,27 @@ func (c Control) Differs(o Control) bool {
 }
 
 // Decisive is the report that made the state of a timeline at one instant another than at an earlier one, 0 when
-// none did: the first of the holder, if that is another, else that with which the claim came, changed or fell.
+// none did, as on FirstDay: the first of the holder, if that is another, else that with which the claim came,
+// changed or fell.
 func Decisive(spans []Control, from, to time.Time) EventID {
 	before, okFrom := At(spans, from)
 	after, okTo := At(spans, to)
 	if !okTo {
 		return 0
 	}
+	i := slices.IndexFunc(spans, func(c Control) bool { return c.Valid.Start.Equal(after.Valid.Start) })
 	if !okFrom || before.Holder != after.Holder {
+		for i > 0 && spans[i-1].Holder == after.Holder {
+			i--
+		}
+		if spans[i].Footing != OnReports {
+			return 0
+		}
 		return nth(after.Because, 0)
 	}
-	i := slices.IndexFunc(spans, func(c Control) bool { return c.Valid.Start.Equal(after.Valid.Start) })
+	if c := after.Claim; c != nil && (before.Claim == nil || before.Claim.By != c.By) {
+		return nth(c.Because, 0)
+	}
 	for i > 0 && !spans[i-1].Differs(after) {
 		i--
 	}

@@ -148,6 +148,7 @@ type Event struct {
 	Status     Status
 	Place      PlaceID
 	When       Date
+	Standing   bool // tells who holds the place, not that it changed hands ("is under Ukrainian control")
 	Background bool // told as history: more than 30 days before publication
 	Source     Source
 }

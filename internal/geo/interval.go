@@ -27,7 +27,7 @@ func (d Date) Interval() Interval {
 	case ToYear:
 		end = end.AddDate(1, 0, 0)
 	default:
-		end = end.AddDate(0, 0, 1)
+		end = end.Add(24 * time.Hour) // as long as every day of UTC, and sooner told than by the calendar
 	}
 	return Interval{d.Day, end}
 }

@@ -52,6 +52,7 @@ var eventProperties = []property{
 	{Field{Name: "date", Title: "Day of the change", Type: Day}, func(r Row) any { return day(r.Event.When.Day) }},
 	{Field{Name: "date_precision", Title: "How exactly the day is known", Type: Text, Enum: enum([]Precision{ToDay, ToWeek, ToMonth, ToYear})}, func(r Row) any { return text(string(r.Event.When.Precision)) }},
 	{Field{Name: "date_basis", Title: "What the day rests on", Type: Text, Enum: enum([]Basis{ByEvent, ByReport, ByPublished})}, func(r Row) any { return text(string(r.Event.When.Basis)) }},
+	{Field{Name: "standing", Title: "Tells who holds the place, not that it changed hands", Type: Boolean}, func(r Row) any { return r.Event.Standing }},
 	{Field{Name: "background", Title: "Told as history", Type: Boolean}, func(r Row) any { return r.Event.Background }},
 	{Field{Name: "quote", Title: "The words that say so", Type: Text}, func(r Row) any { return r.Event.Source.Quote }},
 	{Field{Name: "source", Title: "Who says so, as the article names it", Type: Text}, func(r Row) any { return text(r.Event.Source.Attribution) }},

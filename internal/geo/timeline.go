@@ -48,9 +48,9 @@ type Control struct {
 // that is earlier; without a report nothing but start is known. Events published after knownBy are left
 // out, unless it is zero.
 //
-// When the first that is heard of a place is that the holder of start regained it on some day, somebody else
-// had held it before: from FirstDay until then its holder is unknown. A report that knows no day may tell of
-// a state that never changed ("is under Ukrainian control").
+// When the first that is heard of a place is that the holder of start regained it, somebody else had held it
+// before: from FirstDay until then its holder is unknown. A standing report may tell of a state that never
+// changed.
 func Timeline(place PlaceID, start Start, events []Event, knownBy time.Time) []Control {
 	events = applicable(events, knownBy)
 	r := replay{start: start, state: Control{Place: place, Holder: HolderUnknown, Previous: HolderUnknown, Footing: OnNothing}}
@@ -75,7 +75,7 @@ func regained(holder Holder, events []Event) bool {
 	i := slices.IndexFunc(events, func(e Event) bool {
 		return e.Status != Denied && (e.Kind.Moves() || e.Kind == Contested)
 	})
-	return i >= 0 && events[i].Kind.Moves() && Holder(events[i].By) == holder && events[i].When.Basis != ByPublished
+	return i >= 0 && events[i].Kind.Moves() && !events[i].Standing && Holder(events[i].By) == holder
 }
 
 // At is the span that contains t; false before the first.

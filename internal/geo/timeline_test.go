@@ -41,6 +41,8 @@ func told(id int, line string) Event {
 	}
 	for _, flag := range f[5:] {
 		switch flag {
+		case "standing":
+			e.Standing = true
 		case "background":
 			e.Background = true
 		case "reported":
@@ -194,8 +196,16 @@ func TestTimelineStart(t *testing.T) {
 			"02-24 unknown on none because []\n09-10 unknown on none claim UA since 09-10 because []\n",
 		},
 		{
-			"a state that never changed", own, events("09-10 liberation UA confirmed media A published"),
+			"a state that never changed", own, events("09-10 liberation UA confirmed media A standing"),
 			"02-24 UA on none because []\n09-10 UA because [1]\n",
+		},
+		{
+			"left by the others on some day or other", own, events("09-10 withdrawal UA confirmed media A published"),
+			"02-24 unknown on none because []\n09-10 UA presumed because [1]\n",
+		},
+		{
+			"some time in the month in which it began", own, events("02-01 02-28 capture RU confirmed media A month"),
+			"02-24 RU because [1]\n",
 		},
 		{
 			"fought over, then cleared", own, events("03-05 contested RU confirmed media A", "03-28 liberation UA confirmed media A"),
@@ -277,7 +287,7 @@ func TestTimelineReports(t *testing.T) {
 // first on has exactly one state.
 func TestTimelineProperties(t *testing.T) {
 	kinds := []string{"liberation UA", "capture RU", "withdrawal UA", "withdrawal RU", "contested RU", "contested UA", "advance UA"}
-	flags := []string{"", "published", "reported", "month", "background", "background month"}
+	flags := []string{"", "published", "reported", "month", "background", "background month", "standing"}
 	rapid.Check(t, func(t *rapid.T) {
 		var es []Event
 		date := func() string {

@@ -8,12 +8,13 @@ import (
 	"retaken/internal/geo"
 )
 
-// What changed since the revision ?1. Places that are gone are those that the log of changes tells of.
+// What changed since the revision ?1. A plus keeps SQLite from reading a whole table in its order instead of a few
+// rows by their revision. Places that are gone are those that the log of changes tells of.
 const (
-	changedPlaces   = "SELECT id, " + placeColumns + " FROM places WHERE revision > ?1 ORDER BY id"
-	changedArticles = "SELECT a.ref FROM readings r JOIN articles a ON a.id = r.article WHERE r.revision > ?1 ORDER BY a.id"
-	changedEvents   = selectEvents + " WHERE x.article IN (" + changedReadings + ") ORDER BY x.id"
-	changedCounts   = selectAggregates + " WHERE x.article IN (" + changedReadings + ") ORDER BY x.article, x.seq"
+	changedPlaces   = "SELECT id, " + placeColumns + " FROM places WHERE revision > ?1 ORDER BY +id"
+	changedArticles = "SELECT a.ref FROM readings r JOIN articles a ON a.id = r.article WHERE r.revision > ?1 ORDER BY +a.id"
+	changedEvents   = selectEvents + " WHERE x.article IN (" + changedReadings + ") ORDER BY +x.id"
+	changedCounts   = selectAggregates + " WHERE x.article IN (" + changedReadings + ") ORDER BY +x.article, x.seq"
 	removedPlaces   = `SELECT DISTINCT p.before ->> 'id' FROM changes c JOIN changed_places p ON p.change = c.id
 		WHERE c.revision > ?1 AND p.after IS NULL AND p.before ->> 'id' NOT IN (SELECT id FROM places) ORDER BY 1`
 

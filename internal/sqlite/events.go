@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	eventColumns = "ref, article, kind, by_side, from_side, by_detail, status, place, day, precision, basis, background, " + sourceColumns
+	eventColumns = "ref, article, kind, by_side, from_side, by_detail, status, place, day, precision, basis, standing, background, " + sourceColumns
 
 	// sourceColumns are what events and aggregates keep of their source.
 	sourceColumns = "attribution, side, rank, start_byte, end_byte, start_rune, end_rune, rule, confidence"
@@ -23,7 +23,7 @@ const (
 	storyOf = `coalesce((SELECT s.ref FROM articles s WHERE s.id = a.story), '')`
 
 	selectEvents = `SELECT x.id, x.ref, concat_ws('|', x.kind, x.by_side, x.from_side, x.status, x.precision, x.basis, ` + sourceWords + `),
-		x.by_detail, x.place, x.day, x.background, ` + citation + ` FROM events x JOIN articles a ON a.id = x.article`
+		x.by_detail, x.place, x.day, x.standing, x.background, ` + citation + ` FROM events x JOIN articles a ON a.id = x.article`
 )
 
 // Events yields the events that q selects in the order of IDs.
@@ -63,7 +63,7 @@ func eventInto(e *geo.Event) []any {
 	}
 	words = append(words, sourceWordsInto(&e.Source)...)
 	return append([]any{
-		(*int64)(&e.ID), &e.Ref, words, &e.ByDetail, (*int64)(&e.Place), timeInto{&e.When.Day}, &e.Background,
+		(*int64)(&e.ID), &e.Ref, words, &e.ByDetail, (*int64)(&e.Place), timeInto{&e.When.Day}, &e.Standing, &e.Background,
 	}, citationInto(&e.Source)...)
 }
 
@@ -82,7 +82,7 @@ func citationInto(s *geo.Source) []any {
 func eventRow(a article, e geo.Event) []any {
 	return append([]any{
 		e.Ref, a.id, string(e.Kind), string(e.By), string(e.From), e.ByDetail, string(e.Status), int64(e.Place),
-		dayText(e.When.Day), string(e.When.Precision), string(e.When.Basis), e.Background,
+		dayText(e.When.Day), string(e.When.Precision), string(e.When.Basis), e.Standing, e.Background,
 	}, sourceRow(a, e.Source)...)
 }
 

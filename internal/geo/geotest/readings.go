@@ -30,7 +30,7 @@ func fullReading(article string, place geo.PlaceID) geo.Reading {
 		},
 		Events: []geo.Event{{
 			Ref: article + "/full", Kind: geo.Withdrawal, By: geo.Ukraine, From: geo.Russia, ByDetail: "25th Brigade", Status: geo.Disputed,
-			Place: place, When: geo.Date{Day: day, Precision: geo.ToWeek, Basis: geo.ByReport}, Background: true, Source: source,
+			Place: place, When: geo.Date{Day: day, Precision: geo.ToWeek, Basis: geo.ByReport}, Standing: true, Background: true, Source: source,
 		}},
 		Aggregates: []geo.Aggregate{{
 			Type: geo.AreaKm2, Value: 2500.5, Qualifier: "more than", Place: place, By: geo.Ukraine, Status: geo.Claimed,

@@ -106,6 +106,7 @@ func testCancelled(w *world) {
 	s := w.Store
 	for name, do := range map[string]func() error{
 		"Revision":    func() error { _, err := s.Revision(ctx); return err },
+		"Changed":     func() error { _, err := s.Changed(ctx, before); return err },
 		"Places":      func() error { return onlyError(s.Places(ctx)) },
 		"PutPlaces":   func() error { _, err := s.PutPlaces(ctx, settlement("new")); return err },
 		"Events":      func() error { return onlyError(s.Events(ctx, geo.Query{})) },
