@@ -17,9 +17,9 @@ import (
 )
 
 type exportCmd struct {
-	dbFlag
+	pictureFlags
 	File       string `arg:"" help:"File to write: .geojson, .geojsonl or .csv; - for GeoJSON on standard output."`
-	Collection string `help:"Collection to write: ${enum}." enum:"events,control,places" default:"events"`
+	Collection string `help:"Collection to write: ${enum}." enum:"events,control,areas,places" default:"events"`
 	At         string `help:"Only what holds on that day." placeholder:"YYYY-MM-DD"`
 	BBox       string `help:"Only what lies in the box." placeholder:"LON,LAT,LON,LAT" name:"bbox"`
 }
@@ -40,39 +40,29 @@ func (c exportCmd) Run(e *env) error {
 	default:
 		return misusef("%s: no format goes by %q; want .geojson, .geojsonl or .csv", c.File, ext)
 	}
-	if err := c.mustExist(); err != nil {
-		return err
-	}
-	db, err := c.open(e, true)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	keeper, err := e.keeper(db, e.log)
-	if err != nil {
-		return err
-	}
-	col, err := keeper.Atlas().Collection(c.Collection)
-	if err != nil {
-		return err
-	}
-	n := 0
-	features := func(yield func(geo.Feature, error) bool) {
-		for f, err := range col.Features(q) {
-			n++
-			if !yield(f, err) {
-				return
+	return c.look(e, func(p *picture) error {
+		col, err := p.known.At(c.Collection, q.Time)
+		if err != nil {
+			return err
+		}
+		n := 0
+		features := func(yield func(geo.Feature, error) bool) {
+			for f, err := range col.Features(q) {
+				n++
+				if !yield(f, err) {
+					return
+				}
 			}
 		}
-	}
-	if c.File == "-" {
-		return write(e.out, col.Fields, features)
-	}
-	if err := replaceFile(c.File, func(w io.Writer) error { return write(w, col.Fields, features) }); err != nil {
-		return err
-	}
-	fmt.Fprintf(e.out, "%s: %s\n", c.File, counted(n, "feature"))
-	return nil
+		if c.File == "-" {
+			return write(e.out, col.Fields, features)
+		}
+		if err := replaceFile(c.File, func(w io.Writer) error { return write(w, col.Fields, features) }); err != nil {
+			return err
+		}
+		fmt.Fprintf(e.out, "%s: %s\n", c.File, counted(n, "feature"))
+		return nil
+	})
 }
 
 func (c exportCmd) query() (atlas.Query, error) {

@@ -109,12 +109,13 @@ func withoutCovered(events []Event) []Event {
 	return slices.DeleteFunc(events, func(e Event) bool { return e.Background && covered(e, known) })
 }
 
-// covered tells whether a report that is no background tells of the same change.
+// covered tells whether a report that is no background tells of the same change, as surely.
 func covered(bg Event, events []Event) bool {
 	span := bg.When.Interval()
 	span.Start, span.End = span.Start.AddDate(0, -1, 0), span.End.AddDate(0, 1, 0)
 	return slices.ContainsFunc(events, func(e Event) bool {
-		return !e.Background && e.By == bg.By && e.Kind.Moves() == bg.Kind.Moves() && e.Status != Denied && span.Contains(e.When.Day)
+		return !e.Background && e.By == bg.By && e.Kind.Moves() == bg.Kind.Moves() && e.Status != Denied &&
+			(e.Status == Confirmed || bg.Status != Confirmed) && span.Contains(e.When.Day)
 	})
 }
 

@@ -41,8 +41,8 @@ func (r *replay) apply(e Event) {
 		}
 		s.Claim = r.repeated(s.Claim, e, true)
 	case e.Kind == Contested:
-		if e.Status != Confirmed {
-			return
+		if e.Status != Confirmed || by == s.Holder && e.Source.Side == SourceSide(e.By.Other()) {
+			return // who has lost a place may go on to speak of the battle for it
 		}
 		if s.Holder == HeldByNobody {
 			r.support(&s, e)

@@ -268,6 +268,14 @@ func TestTimelineReports(t *testing.T) {
 			"who knows only the month joins who knows the day", events("09-01 10-05 liberation UA confirmed media A month", "09-10 liberation UA confirmed media B"),
 			"09-10 UA because [2 1]\n",
 		},
+		{
+			"a claim covers no confirmed background", events("04-01 09-10 capture RU confirmed media A background", "04-02 capture RU claimed RU B"),
+			"04-01 RU because [1 2]\n",
+		},
+		{
+			"the loser speaks of a battle", events("01-12 capture RU confirmed third A", "01-14 contested RU confirmed UA B", "01-16 contested RU confirmed media C"),
+			"01-12 RU because [1]\n01-16 contested because [3]\n",
+		},
 		{"background without a day", events("09-10 capture RU confirmed media A background published"), ""},
 		{
 			"an announcement is less than a claim", events("11-09 withdrawal UA claimed RU A"),
