@@ -25,7 +25,7 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require github.com/peterstace/simplefeatures v0.50.0 // indirect
+require github.com/peterstace/simplefeatures v0.50.0
 
 require (
 	github.com/andybalholm/cascadia v1.3.3 // indirect

@@ -69,7 +69,7 @@ func NewCells(sites []orb.Point, country orb.MultiPolygon, reach float64) (*Cell
 		drawn:    make([]bool, len(c.sites)),
 	}
 	for s, p := range c.sites {
-		t.circles[s] = around(p, reach)
+		t.circles[s] = circleAround(p, reach)
 	}
 	for s := range c.sites {
 		t.cell(int32(s))

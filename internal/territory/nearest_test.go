@@ -88,7 +88,7 @@ func TestProjection(t *testing.T) {
 			continue
 		}
 		for _, reach := range []float64{10, 5000, 20000} {
-			c := around(p, reach)
+			c := circleAround(p, reach)
 			for angle := 0.0; angle < 6.3; angle += 0.1 {
 				sin, cos := math.Sincos(angle)
 				q := unproject(xy{c.centre.x + c.r*cos, c.centre.y + c.r*sin})

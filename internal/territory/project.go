@@ -65,9 +65,9 @@ func (c circle) holds(p xy) bool {
 	return d.dot(d) < c.r*c.r
 }
 
-// around is the circle on the ground, in the plane: the projection makes of it another circle, shifted
+// circleAround is the circle on the ground, in the plane: the projection makes of it another circle, shifted
 // towards the pole, true to the third order of its radius (centimetres at 15 km).
-func around(p orb.Point, metres float64) circle {
+func circleAround(p orb.Point, metres float64) circle {
 	lat := p[1] * radian
 	s := math.Sin(lat)
 	angle := metres * math.Pow(1-e2*s*s, 1.5) / (semiMajor * (1 - e2))

@@ -2,6 +2,7 @@ package territory
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -29,6 +30,7 @@ func TestGazetteer(t *testing.T) {
 		"random": hashed(sites, 5, 1),
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			ground := cells.Join(classOf)
 			verify(t, ground, leftOut(cells, classOf), country)
 			for _, region := range ground.Regions {
@@ -100,6 +102,7 @@ func TestSmall(t *testing.T) {
 	}{
 		{"one site", lattice(1), 500e3, func(int, bool) int { return 0 }, "[[1]]"},
 		{"a site and its circle", lattice(1), 10e3, func(_ int, far bool) int { return btoi(far) }, "[[1] [2]]"},
+		{"cells whose corners four sites share", lattice(2), 10e3, func(_ int, far bool) int { return btoi(far) }, "[[1 1 1 1] [5]]"},
 		{"a site abroad", []orb.Point{{40, 10}}, 10e3, func(_ int, far bool) int { return btoi(far) }, "[[] [1]]"},
 		{"a ring around the middle", lattice(3), 500e3, func(s int, _ bool) int { return btoi(s == 4) }, "[[2] [1]]"},
 		{"a chessboard touches at corners", lattice(2), 500e3, func(s int, _ bool) int { return btoi(s == 1 || s == 2) }, "[[1 1] [1 1]]"},
@@ -127,9 +130,28 @@ func TestSmall(t *testing.T) {
 	}
 }
 
+// TestCountryInParts gives the country as two halves, wound either way: the seam is no border.
+func TestCountryInParts(t *testing.T) {
+	country := orb.MultiPolygon{
+		{{{30, 0}, {30.5, 0}, {30.5, 1}, {30, 1}, {30, 0}}},
+		{{{30.5, 0}, {30.5, 1}, {31, 1}, {31, 0}, {30.5, 0}}},
+	}
+	cells, err := NewCells([]orb.Point{{30.1, 0.1}, {30.9, 0.8}}, country, 500e3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ground := cells.Join(func(int, bool) int { return 0 })
+	if shape := ground.Regions[0].Shape; len(shape) != 1 || len(shape[0]) != 1 {
+		t.Errorf("the ground is %v, want one ring", shape)
+	}
+	if got, want := ground.Regions[0].Km2, Area(country)/1e6; math.Abs(got-want) > 1e-8*want {
+		t.Errorf("the ground has %v km², want %v", got, want)
+	}
+}
+
 func TestNewCellsRefuses(t *testing.T) {
 	square := orb.MultiPolygon{{{{30, 0}, {31, 0}, {31, 1}, {30, 1}, {30, 0}}}}
-	nan := func() float64 { var zero float64; return zero / zero }()
+	nan := math.NaN()
 	for _, c := range []struct {
 		sites   []orb.Point
 		country orb.MultiPolygon

@@ -42,8 +42,7 @@ type segment struct {
 // weave splits segments until they have nothing in common but ends, and no two are the same: where two
 // cross, and where one comes so close to an end of another that it passes through its point of the
 // grid, which is iterated snap rounding (Halperin and Packer, 2002). It never moves a segment across an
-// end, so that what is left of it stays left of it. Parts lie in the box of their whole and are
-// smaller, so that it comes to an end.
+// end, so that what is left of it stays left of it.
 func weave(segments []segment) []segment {
 	segments = merge(segments)
 	for i := range segments {
@@ -131,9 +130,12 @@ func (p *pass) compare(list []int32, low, high point) {
 	}
 }
 
-// halve compares the two halves of the list along an axis, unless too many belong to both.
+// halve compares the two halves of the list along an axis, unless that leaves more pairs than before.
 func (p *pass) halve(list []int32, low, high point, byY bool) bool {
 	below, above := high, low
+	if byY && low.y == high.y || !byY && low.x == high.x {
+		return false
+	}
 	if byY {
 		below.y = int32((int64(low.y) + int64(high.y)) >> 1)
 		above.y = below.y + 1
@@ -155,7 +157,8 @@ func (p *pass) halve(list []int32, low, high point, byY bool) bool {
 		}
 	}
 	first, second := p.lists[start:middle], p.lists[middle:]
-	if len(first)+len(second) >= 2*len(list)-len(list)/4 {
+	// A few more must do: a long segment beside many short ones lies in both halves.
+	if f, s, all := len(first), len(second), len(list); 50*(f*f+s*s) > 51*all*all {
 		return false
 	}
 	p.compare(first, low, below)
@@ -190,24 +193,30 @@ func (p *pass) meet(i, j int32) {
 	}
 }
 
-// touch cuts the segment at c if it passes through the square of half a unit around c. turned is
-// turn(s.a, s.b, c).
+// touch cuts the segment at c if it passes through the square of half a unit around c; the border does
+// not count, or one could pass two squares at once. turned is turn(s.a, s.b, c).
 func (p *pass) touch(i int32, c point, turned int64) {
 	s := &p.segments[i]
 	if c.x < s.a.x || c.x > s.b.x || c.y < min(s.a.y, s.b.y) || c.y > max(s.a.y, s.b.y) || c == s.a || c == s.b {
 		return
 	}
 	dx, dy := int64(s.b.x)-int64(s.a.x), int64(s.b.y)-int64(s.a.y)
-	if abs(turned) <= (dx+abs(dy))/2 {
+	if 2*abs(turned) < dx+abs(dy) {
 		p.cuts = append(p.cuts, cut{i, c})
 	}
 }
 
-// apply is the segments after the cuts; only those that were cut are fresh.
+// apply is the segments after the cuts; only those that were cut are fresh. No part turns back, in x or
+// in y, so that together they are as long as their whole in the sense of |x| + |y|, and cutting ends.
 func (p *pass) apply() []segment {
 	slices.SortFunc(p.cuts, func(c, d cut) int {
-		s := &p.segments[c.segment]
-		return cmp.Or(cmp.Compare(c.segment, d.segment), cmp.Compare(s.along(c.at), s.along(d.at)), c.at.compare(d.at))
+		if c.segment != d.segment {
+			return cmp.Compare(c.segment, d.segment)
+		}
+		if c.at.x != d.at.x || p.segments[c.segment].rises() {
+			return c.at.compare(d.at)
+		}
+		return d.at.compare(c.at)
 	})
 	out := make([]segment, 0, len(p.segments)+len(p.cuts))
 	next := 0
@@ -215,17 +224,17 @@ func (p *pass) apply() []segment {
 		s.fresh = next < len(p.cuts) && p.cuts[next].segment == int32(i)
 		from := s.a
 		for ; next < len(p.cuts) && p.cuts[next].segment == int32(i); next++ {
-			out = s.part(out, from, p.cuts[next].at)
-			from = p.cuts[next].at
+			if at := p.cuts[next].at; at.y == from.y || at.y > from.y == s.rises() {
+				out = s.part(out, from, at)
+				from = at
+			}
 		}
 		out = s.part(out, from, s.b)
 	}
 	return out
 }
 
-func (s *segment) along(c point) int64 {
-	return (int64(c.x)-int64(s.a.x))*(int64(s.b.x)-int64(s.a.x)) + (int64(c.y)-int64(s.a.y))*(int64(s.b.y)-int64(s.a.y))
-}
+func (s *segment) rises() bool { return s.b.y > s.a.y }
 
 // part appends the part of s between two points.
 func (s segment) part(to []segment, a, b point) []segment {

@@ -81,7 +81,7 @@ func (t *tracer) cell(s int32) {
 		}
 		t.arc(s, from, t.ring[j%n])
 	}
-	if none && t.contains(t.circles[s].centre) {
+	if none && t.frames(t.sites[s]) { // all of the circle lies in the cell
 		corner := t.ring[0]
 		d := corner.xy.sub(t.circles[s].centre)
 		start := stop{xy: t.onCircle(s, math.Atan2(d.y, d.x))}
@@ -135,18 +135,6 @@ func (t *tracer) crossings(p, q xy, s int32) {
 			t.shares = append(t.shares, share)
 		}
 	}
-}
-
-// contains says whether p lies in the ring.
-func (t *tracer) contains(p xy) bool {
-	last := t.ring[len(t.ring)-1]
-	for _, s := range t.ring {
-		if s.xy.sub(last.xy).cross(p.sub(last.xy)) < 0 {
-			return false
-		}
-		last = s
-	}
-	return true
 }
 
 func (t *tracer) onCircle(s int32, angle float64) xy {

@@ -117,6 +117,11 @@ func (v *voronoi) corner(s, t, u int32, clipped xy) xy {
 	return xy{min(max(c.x, v.min.x), v.max.x), min(max(c.y, v.min.y), v.max.y)}
 }
 
+// frames says whether p lies within the frame; then a site at p lies in its own cell.
+func (v *voronoi) frames(p xy) bool {
+	return v.min.x < p.x && p.x < v.max.x && v.min.y < p.y && p.y < v.max.y
+}
+
 // side is the coordinate that a side of the frame fixes; the other one is zero.
 func (v *voronoi) side(s int32) xy {
 	switch s {
