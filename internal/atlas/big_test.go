@@ -17,26 +17,29 @@ import (
 // What the benchmarks work on: a gazetteer of the size that is shipped, and the reports of some years.
 const (
 	bigPlaces   = 33_000
-	bigArticles = 33_334
-	bigEvents   = 3 * bigArticles
+	bigArticles = 33_334 // of three events each
 )
 
-var bigFile = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "atlas-bench")
-	return filepath.Join(dir, "big.db"), err
-})
+// bigDir is where the database of the benchmarks lies.
+var bigDir string
 
-// big is a database with bigPlaces and bigEvents, made once for all benchmarks of a run. Half of the events
-// happen at a thirtieth of the places.
+func TestMain(m *testing.M) {
+	var err error
+	if bigDir, err = os.MkdirTemp("", "atlas"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(bigDir)
+	os.Exit(code)
+}
+
 var bigMade sync.Once
 
+// big is a database with bigPlaces and the events of bigArticles, made once for all benchmarks of a run. Half of the events
+// happen at a thirtieth of the places.
 func big(b *testing.B) *sqlite.DB {
 	b.Helper()
-	path, err := bigFile()
-	if err != nil {
-		b.Fatal(err)
-	}
-	db, err := sqlite.Open(b.Context(), path)
+	db, err := sqlite.Open(b.Context(), filepath.Join(bigDir, "big.db"))
 	if err != nil {
 		b.Fatal(err)
 	}

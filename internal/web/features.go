@@ -82,7 +82,7 @@ func (s *Server) featurePage(v *visit, title string, fields []geo.Field, page at
 
 // item is one feature, in the state of the time asked for. An id that is no number is one that no feature has.
 func (s *Server) item(v *visit) (*document, error) {
-	about, collection, err := v.named()
+	about, _, err := v.named()
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,8 @@ func (s *Server) item(v *visit) (*document, error) {
 	if err := v.asOf(); err != nil {
 		return nil, err
 	}
-	if collection, err = v.atlas.At(about.id, when); err != nil {
+	collection, err := v.atlas.At(about.id, when)
+	if err != nil {
 		return nil, err
 	}
 	id, err := strconv.ParseInt(given, 10, 64)
