@@ -62,6 +62,7 @@ func (r *replay) apply(e Event) {
 		s.Presumed = e.Kind == Withdrawal
 		r.voices = nil
 	case s.Holder == by:
+		s.Presumed = s.Presumed && e.Kind == Withdrawal
 		r.support(&s, e)
 	case s.Claim != nil && s.Claim.By == e.By:
 		s.Claim = r.repeated(s.Claim, e, e.Status == Disputed)

@@ -273,6 +273,10 @@ func TestTimelineReports(t *testing.T) {
 			"04-01 RU because [1 2]\n",
 		},
 		{
+			"the winner's word ends what was presumed", events("10-01 withdrawal UA confirmed RU A", "10-02 liberation UA claimed UA B"),
+			"10-01 UA presumed because [1]\n10-02 UA because [1 2]\n",
+		},
+		{
 			"the loser speaks of a battle", events("01-12 capture RU confirmed third A", "01-14 contested RU confirmed UA B", "01-16 contested RU confirmed media C"),
 			"01-12 RU because [1]\n01-16 contested because [3]\n",
 		},
