@@ -11,6 +11,13 @@ const shared = setUp(serveSamples);
 
 const shown = '#map=8.5/49.5/37.2&t=2022-09-12';
 
+/** Opens a place that only the baseline tells of. */
+async function baseline(page: Page): Promise<void> {
+  await page.getByRole('combobox').first().fill('Simferopol');
+  await page.getByRole('option', { name: /Simferopol/ }).first().click();
+  await page.locator('#place h2[data-ready]').waitFor();
+}
+
 const states: [name: string, hash: string, reach: (page: Page) => Promise<unknown>][] = [
   ['list', shown, () => Promise.resolve()],
   ['whole', '', () => Promise.resolve()],
@@ -21,6 +28,9 @@ const states: [name: string, hash: string, reach: (page: Page) => Promise<unknow
   ['download', shown, (page) => page.getByRole('button', { name: /^(Download|Завантажити)$/ }).click()],
   ['help', shown, (page) => page.keyboard.press('?')],
   ['empty', '#t=2022-01-01', () => Promise.resolve()],
+  ['then', shown + '&known=then', () => Promise.resolve()],
+  ['further back', shown + '&since=2022-09-01', (page) => page.locator('.further').scrollIntoViewIfNeeded()],
+  ['held before', shown, baseline],
   ['bad link', '#map=x&t=x', () => Promise.resolve()],
   ['ukrainian', shown + '&lang=uk', (page) => entry(page, 'Ізюм').click()],
 ];

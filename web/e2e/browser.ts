@@ -62,6 +62,17 @@ export async function loaded(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
+/** Opens the page at the address of a view, and waits for it. */
+export async function openAt({ browser, server }: { browser: Browser; server: { url: string } }, hash: string, options = desk): Promise<Visit> {
+  const v = await visit(browser, server.url + hash, options);
+  await loaded(v.page);
+  return v;
+}
+
+/** The text of the first match, its blanks made one. */
+export const textOf = async (page: Page, selector: string): Promise<string> =>
+  (await page.locator(selector).first().innerText()).replace(/\s+/g, ' ').trim();
+
 /** The newest entry of the list about a place. */
 export function entry(page: Page, name: string): Locator {
   return page.locator('.entry').filter({ has: page.locator('.names b', { hasText: new RegExp(`^${name}$`) }) }).first();

@@ -11,7 +11,7 @@ const long = 'x'.repeat(5000);
 
 const shared = setUp(() =>
   serveTexts(
-    `Date: 2022-09-11\nTitle: <b>Bold</b> ${markup}\nSource: <i>Desk</i> ${markup}\nURL: javascript:alert(3)\n\nUkrainian forces have recaptured Izium, ${markup}, the army said.\n`,
+    `Date: 2022-09-11\nTitle: <b>Bold</b> ${markup}\nSource: <i>Desk</i> ${markup}\nURL: javascript:alert(3)\n\nUkrainian forces recaptured Izium on Saturday, ${markup}, the army said.\n`,
     `Date: 2022-09-11\nTitle: Turned\nSource: \u202eksed\nURL: https://example.org/a"onmouseover="alert(4)\n\nUkrainian forces have liberated Kupiansk \u202e\u2066 ${long} on Saturday.\n`,
   ),
 );

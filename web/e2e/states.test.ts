@@ -79,7 +79,7 @@ test('an answer that is no feature collection is a failure, not a blank page', a
 test('a date before the first change is empty, and leads to the latest', async () => {
   const v = await visit(shared.browser, shared.server.url + '#t=2022-01-01');
   await loaded(v.page);
-  await v.page.getByText('No change up to this date.').waitFor();
+  await v.page.getByText('No change between these dates.').waitFor();
   await v.page.getByText('Absence of a report is not evidence that nothing happened.').waitFor();
   await shoot(v.page, 'empty');
   await v.page.getByRole('button', { name: 'Go to the latest date' }).click();

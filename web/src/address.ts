@@ -17,8 +17,14 @@ export function startingState(): State {
     bad,
     reports: null,
     control: null,
+    areas: null,
+    changed: null,
     controlDay: null,
+    controlSince: null,
+    controlKnown: address.known,
+    range: null,
     found: null,
+    origin: null,
     loadedAt: null,
     busy: false,
     failed: false,
@@ -34,7 +40,7 @@ export function followAddress(store: Store): void {
     history[how]({ ours: true }, '', hash ? `#${hash}` : location.pathname + location.search);
   };
 
-  store.on(['view', 'date', 'place'], (state, { step }) => {
+  store.on(['view', 'date', 'since', 'known', 'place'], (state, { step }) => {
     if (location.hash.slice(1) === format(state)) return;
     if (step) {
       write('pushState');
@@ -48,8 +54,9 @@ export function followAddress(store: Store): void {
     clearTimeout(pending);
     const { address, theme, lang, bad } = parse(location.hash);
     const typed = !(event.state as { ours?: boolean } | null)?.ours;
-    const patch: Partial<State> = { date: address.date, place: address.place, bad };
-    if (typed && address.view) patch.view = address.view;
+    const { view, ...steps } = address;
+    const patch: Partial<State> = { ...steps, bad };
+    if (typed && view) patch.view = view;
     if (theme) patch.theme = theme;
     if (lang) patch.lang = lang;
     store.set(patch);

@@ -1,7 +1,7 @@
 // Every address the page asks for, with typed answers. Addresses are relative, so the page works in a
 // subfolder and behind a prefix, and never asks another host.
 
-import type { FeatureCollection, Geometry, MultiPolygon, Point, Polygon } from 'geojson';
+import type { FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
 import type { Day, Precision } from './dates.ts';
 
 export type Side = 'UA' | 'RU';
@@ -39,25 +39,46 @@ export interface Report {
 }
 
 /** The state of one place on a day: a feature of the collection "control", numbered as the place. */
-export interface ControlState {
-  id: number;
-  lon: number;
-  lat: number;
-  name: string;
-  name_uk: string | null;
-  kind: string;
-  oblast: string | null;
-  population: number | null;
+export interface ControlState extends Place {
   holder: Holder;
   previous: Holder;
   since: Day | null;
   presumed: boolean;
+  rests_on: Footing;
+  known_from: Day | null; // day the first report of this holder was published
   claim_by: Side | null;
   claim_since: Day | null;
+  claim_announced: boolean | null; // no more than that the other side is to leave
   claim_disputed: boolean | null;
   reports: number;
   because: string;
 }
+
+/** What a state rests on: reports, the list of places held before 2022-02-24, or nothing yet. */
+export type Footing = 'report' | 'baseline' | 'none';
+
+/** The ground of one class on a day: a feature of the collection "areas". Neighbours share every vertex of
+ * the border between them. */
+export interface Area {
+  holder: Holder;
+  certainty: Certainty;
+  claim_by: Side | null;
+  claim_disputed: boolean | null;
+  area_km2: number;
+  shape: MultiPolygon;
+}
+
+/** Ground whose assessed holder is another than at an earlier day. */
+export interface AreaChange {
+  from_holder: Holder;
+  to_holder: Holder;
+  certainty: Certainty;
+  area_km2: number;
+  shape: MultiPolygon;
+}
+
+/** Near to a place with evidence, farther from it, or too far for the map to say anything. */
+export type Certainty = 'reported' | 'inferred' | 'none';
 
 /** A place of the gazetteer, with or without reports. */
 export interface Place {
@@ -75,12 +96,24 @@ export type Basemap = Record<'neighbours' | 'ukraine' | 'oblasts', FeatureCollec
 
 const wholeCollection = 'limit=10000';
 
+/** A date, and the day by whose end everything had to be published to count; null when all counts. */
+export interface Moment {
+  day: Day;
+  asOf: Day | null;
+}
+
+const asked = ({ day, asOf }: Moment) => `datetime=${day}${knownBy(asOf)}`;
+const knownBy = (asOf: Day | null) => (asOf ? `&as-of=${asOf}` : '');
+
 export const address = {
-  reports: () => `collections/events/items?${wholeCollection}`,
-  /** Of the last day known when no day is given. */
-  control: (day?: Day) => `collections/control/items?${wholeCollection}` + (day ? `&datetime=${day}` : ''),
+  reports: (asOf: Day | null) => `collections/events/items?${wholeCollection}${knownBy(asOf)}`,
+  /** Without the thousands of places of which nothing is known but who held them before. */
+  control: (moment: Moment) => `collections/control/items?${wholeCollection}&rests_on=report,none&${asked(moment)}`,
+  areas: (moment: Moment) => `collections/areas/items?${wholeCollection}&certainty=reported,inferred&${asked(moment)}`,
+  diff: (from: Day, { day, asOf }: Moment) => `diff?from=${from}&to=${day}${knownBy(asOf)}`,
   place: (id: number) => `collections/places/items/${id}`,
-  controlOf: (id: number) => `collections/control/items/${id}`,
+  controlOf: (id: number, asOf: Day | null) => `collections/control/items/${id}${asOf ? `?as-of=${asOf}` : ''}`,
+  controlNamed: (name: string, moment: Moment) => `collections/control/items?name=${encodeURIComponent(name)}&${asked(moment)}`,
   search: (q: string, limit: number) => `search?limit=${limit}&q=${encodeURIComponent(q)}`,
   basemap: (name: keyof Basemap) => `basemap/${name}.geojson`,
 };
@@ -92,17 +125,32 @@ export function absolute(relative: string): string {
   return url.href;
 }
 
-export const fetchReports = (signal: AbortSignal) => fetchAll<Report>(address.reports(), signal);
-export const fetchControl = (day: Day | undefined, signal: AbortSignal) => fetchAll<ControlState>(address.control(day), signal);
+export const fetchReports = (asOf: Day | null, signal: AbortSignal) => fetchAll(address.reports(asOf), signal, onPoint<Report>);
+export const fetchControl = (moment: Moment, signal: AbortSignal) => fetchAll(address.control(moment), signal, onPoint<ControlState>);
+export const fetchAreas = (moment: Moment, signal: AbortSignal) => fetchAll(address.areas(moment), signal, onGround<Area>);
+
+/** The ground that changed hands since a day. Where no place was recaptured, ground that has come to
+ * Ukraine since is but better known: a first report of a place that never changed draws it nearer. */
+export async function fetchChangedAreas(from: Day, moment: Moment, signal: AbortSignal): Promise<AreaChange[]> {
+  const { features, areas } = (await fetchJson(address.diff(from, moment), signal)) as Page & { areas: Page };
+  const recaptured = features.some(({ properties }) => 'change' in properties && properties.change === 'recaptured');
+  return areas.features.map(onGround<AreaChange>).filter((a) => recaptured || a.to_holder !== 'UA');
+}
 
 export async function fetchPlace(id: number, signal: AbortSignal): Promise<Place> {
-  return flatten<Place>((await fetchJson(address.place(id), signal)) as PointFeature);
+  return onPoint<Place>((await fetchJson(address.place(id), signal)) as AnyFeature);
+}
+
+/** The state of a place, if it has one: to ask for it by number would be an error when it has none. */
+export async function fetchState({ id, name }: Place, moment: Moment, signal: AbortSignal): Promise<ControlState | undefined> {
+  const namesakes = await fetchAll(address.controlNamed(name, moment), signal, onPoint<ControlState>);
+  return namesakes.find((c) => c.id === id);
 }
 
 /** Places of the gazetteer whose name begins so, likeliest first. */
 export async function searchPlaces(q: string, limit: number, signal: AbortSignal): Promise<Place[]> {
   const answer = (await fetchJson(address.search(q, limit), signal)) as Page;
-  return answer.features.map((f) => flatten<Place>(f as unknown as PointFeature));
+  return answer.features.map(onPoint<Place>);
 }
 
 export async function fetchBasemap(): Promise<Basemap> {
@@ -111,25 +159,26 @@ export async function fetchBasemap(): Promise<Basemap> {
   return { neighbours, ukraine, oblasts };
 }
 
-interface PointFeature {
+interface AnyFeature {
   id: number;
   geometry: Geometry | null;
   properties: object;
 }
 
-interface Page extends FeatureCollection<Point> {
+interface Page {
+  features: AnyFeature[];
   links?: { rel: string; href: string }[];
 }
 
 /** Every feature of a collection, page by page. */
-async function fetchAll<T>(first: string, signal: AbortSignal): Promise<T[]> {
+async function fetchAll<T>(first: string, signal: AbortSignal, read: (feature: AnyFeature) => T): Promise<T[]> {
   const path = first.split('?')[0] ?? first;
   const rows: T[] = [];
   let next: string | undefined = first;
   while (next) {
     const page = (await fetchJson(next, signal)) as Page;
     if (!Array.isArray(page.features)) throw new Error(`${next} is no feature collection`);
-    for (const feature of page.features) rows.push(flatten<T>(feature as unknown as PointFeature));
+    for (const feature of page.features) rows.push(read(feature));
     // Only the query is taken over: the server may know itself by another host or prefix.
     const link: string | undefined = page.links?.find((l) => l.rel === 'next')?.href;
     next = link && path + new URL(link, document.baseURI).search;
@@ -137,9 +186,14 @@ async function fetchAll<T>(first: string, signal: AbortSignal): Promise<T[]> {
   return rows;
 }
 
-function flatten<T>({ id, geometry, properties }: PointFeature): T {
+function onPoint<T>({ id, geometry, properties }: AnyFeature): T {
   const [lon, lat] = geometry?.type === 'Point' ? geometry.coordinates : [NaN, NaN];
   return { ...properties, id, lon, lat } as T;
+}
+
+function onGround<T>({ geometry, properties }: AnyFeature): T {
+  const shape = geometry?.type === 'MultiPolygon' ? geometry : { type: 'MultiPolygon', coordinates: [] };
+  return { ...properties, shape } as T;
 }
 
 async function fetchJson(url: string, signal?: AbortSignal): Promise<unknown> {

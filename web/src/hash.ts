@@ -11,10 +11,15 @@ export interface View {
   lon: number;
 }
 
-/** A null is the default: all changes, the last day with data, no place. */
+/** "now" counts every report, "then" only what had been published by the date shown. */
+export type Known = 'now' | 'then';
+
+/** A null is the default: all changes, the last day with data, a week of changes, no place. */
 export interface Address {
   view: View | null;
   date: Day | null;
+  since: Day | null; // first day whose changes are shown
+  known: Known;
   place: number | null;
 }
 
@@ -29,7 +34,7 @@ export const zooms = { min: 5, max: 13 };
 
 /** Reads a hash, with or without "#". Unknown keys are passed over, bad values become the default. */
 export function parse(hash: string): Reading {
-  const reading: Reading = { address: { view: null, date: null, place: null }, theme: null, lang: null, bad: [] };
+  const reading: Reading = { address: { view: null, date: null, since: null, known: 'now', place: null }, theme: null, lang: null, bad: [] };
   const { address } = reading;
   for (const pair of hash.replace(/^#/, '').split('&')) {
     const [key, value] = split(pair);
@@ -39,6 +44,11 @@ export function parse(hash: string): Reading {
           return (address.view = parseView(value));
         case 't':
           return (address.date = isDay(value) ? value : null);
+        case 'since':
+          return (address.since = isDay(value) ? value : null);
+        case 'known':
+          if (value !== 'then' && value !== 'now') return null;
+          return (address.known = value);
         case 'place':
           return (address.place = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null);
         case 'theme':
@@ -55,10 +65,12 @@ export function parse(hash: string): Reading {
 }
 
 /** Writes the hash, without "#"; "" when all is default. */
-export function format({ view, date, place }: Address): string {
+export function format({ view, date, since, known, place }: Address): string {
   const pairs: string[] = [];
   if (view) pairs.push(`map=${view.zoom}/${view.lat}/${view.lon}`);
   if (date) pairs.push(`t=${date}`);
+  if (since) pairs.push(`since=${since}`);
+  if (known === 'then') pairs.push('known=then');
   if (place !== null) pairs.push(`place=${place}`);
   return pairs.join('&');
 }

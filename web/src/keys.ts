@@ -6,7 +6,7 @@ import { keysChosen } from './reader.ts';
 export interface Commands {
   search(): void;
   change(step: 1 | -1): void;
-  day(step: 1 | -1): void;
+  days(count: number): void;
   download(): void;
   help(): void;
   back(): void;
@@ -17,10 +17,12 @@ export function listen(commands: Commands): void {
     '/': () => commands.search(),
     j: () => commands.change(1),
     k: () => commands.change(-1),
-    '[': () => commands.day(-1),
-    ',': () => commands.day(-1),
-    ']': () => commands.day(1),
-    '.': () => commands.day(1),
+    '[': () => commands.days(-1),
+    ',': () => commands.days(-1),
+    ']': () => commands.days(1),
+    '.': () => commands.days(1),
+    '{': () => commands.days(-7),
+    '}': () => commands.days(7),
     d: () => commands.download(),
     '?': () => commands.help(),
   };

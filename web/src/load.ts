@@ -1,63 +1,98 @@
-// Gets what the state asks for: the ground and the reports once, control of the date shown, the place
-// selected. A new
-// request cancels the one before; answers are kept, so that stepping back is instant.
+// Gets what the state asks for: the ground once; reports, control and areas of the date shown, as known
+// now or then; the place selected. A new request cancels the one before; answers are kept, so that
+// stepping back is instant.
 
-import { fetchBasemap, fetchControl, fetchPlace, fetchReports, type Basemap, type ControlState } from './api.ts';
-import { lastDay } from './control.ts';
-import type { Day } from './dates.ts';
-import type { Store } from './state.ts';
+import * as api from './api.ts';
+import { firstChange, lastDay } from './control.ts';
+import { addDays, type Day } from './dates.ts';
+import { firstDay, windowStart } from './period.ts';
+import type { State, Store } from './state.ts';
 
-const keep = 30; // dates
+const keep = 30; // answers
 
 export interface Loader {
   /** Asks again for what is missing. */
   retry(): void;
 }
 
-export function createLoader(store: Store, setBasemap: (basemap: Basemap) => void): Loader {
-  const kept = new Map<Day, ControlState[]>();
+interface Answer {
+  reports: readonly api.Report[];
+  control: readonly api.ControlState[];
+  areas: readonly api.Area[];
+}
+
+export function createLoader(store: Store, setBasemap: (basemap: api.Basemap) => void): Loader {
+  let whole: api.Report[] | null = null; // every report, whenever it was published
+  const answers = keeper<Answer>();
+  const differences = keeper<readonly api.AreaChange[]>();
   let current = new AbortController();
   let currentPlace = new AbortController();
 
   async function load(): Promise<void> {
     current.abort();
     const { signal } = (current = new AbortController());
-    const { date } = store.state;
+    const { date, since, known } = store.state;
+    const all = whole ? Promise.resolve(whole) : api.fetchReports(null, signal);
+    const ask = async (day: Day) => {
+      const moment = { day, asOf: known === 'then' ? day : null };
+      const controlSince = windowStart(since, day);
+      const before = addDays(controlSince, -1);
+      const [answer, changed] = await Promise.all([states(moment, all, signal), difference(before, moment, signal)]);
+      return { ...answer, changed, controlDay: day, controlSince, controlKnown: known };
+    };
     store.set({ busy: true });
     try {
-      const known = store.state.reports;
-      const early = known ? null : fetchControl(date ?? undefined, signal); // side by side with the reports
-      early?.catch(() => undefined); // its failure is met below
-      const reports = known ?? (await fetchReports(signal));
-      const day = date ?? lastDay(reports);
-      const control = kept.get(day ?? '') ?? (await (early ?? fetchControl(day ?? undefined, signal)));
-      if (signal.aborted) return;
-      if (day) remember(day, control);
-      store.set({ reports, control, controlDay: day, loadedAt: new Date(), busy: false, failed: false });
+      const early = date && ask(date); // side by side with the reports
+      if (early) early.catch(() => undefined); // its failure is met below
+      whole = await all;
+      const range = rangeOf(whole);
+      const answer = await (early || ask(range.last));
+      if (!signal.aborted) store.set({ ...answer, range, loadedAt: new Date(), busy: false, failed: false });
     } catch {
       if (!signal.aborted) store.set({ busy: false, failed: true });
     }
   }
 
-  function remember(day: Day, control: ControlState[]): void {
-    kept.delete(day);
-    kept.set(day, control);
-    const oldest = kept.keys().next().value;
-    if (kept.size > keep && oldest) kept.delete(oldest);
-  }
+  const states = (moment: api.Moment, all: Promise<api.Report[]>, signal: AbortSignal) =>
+    answers(`${moment.day} ${moment.asOf}`, async () => {
+      const [reports, control, areas] = await Promise.all([
+        moment.asOf ? api.fetchReports(moment.asOf, signal) : all,
+        api.fetchControl(moment, signal),
+        api.fetchAreas(moment, signal),
+      ]);
+      return { reports, control, areas };
+    });
 
-  /** A place that has no state on the date shown is looked up in the gazetteer. */
+  /** Before the first day the server knows of no holder, so that there is nothing to compare with. */
+  const difference = (before: Day, moment: api.Moment, signal: AbortSignal) => {
+    const from = before < firstDay ? firstDay : before;
+    if (from >= moment.day) return Promise.resolve([]);
+    return differences(`${from} ${moment.day} ${moment.asOf}`, () => api.fetchChangedAreas(from, moment, signal));
+  };
+
+  /** What the states on the map do not say of the selected place: a place that has none there, and who
+   * held it when the map begins. */
   async function find(): Promise<void> {
-    const { place, control, found } = store.state;
+    const { place, control, controlDay } = store.state;
     currentPlace.abort();
-    if (place === null || found?.id === place || control?.some((c) => c.id === place)) return;
-    if (!control) return; // asked again when it is there
+    if (place === null || !control || !controlDay) return; // asked again when it is there
     const { signal } = (currentPlace = new AbortController());
+    const moment = momentShown(store.state, controlDay);
+    const listed = control.find((c) => c.id === place);
     try {
-      const answer = await fetchPlace(place, signal);
-      if (!signal.aborted) store.set({ found: answer });
+      const found = listed ? null : await withState(place, moment, signal);
+      if (signal.aborted) return;
+      store.set({ found });
     } catch {
       if (!signal.aborted) store.set({ place: null, bad: ['place'] });
+      return;
+    }
+    if (!listed || controlDay < firstDay) return;
+    try {
+      const origin = (await api.fetchState(listed, { ...moment, day: firstDay }, signal)) ?? null;
+      if (currentPlace.signal === signal) store.set({ origin });
+    } catch {
+      // The history begins with the first report, then.
     }
   }
 
@@ -65,16 +100,43 @@ export function createLoader(store: Store, setBasemap: (basemap: Basemap) => voi
   async function loadGround(): Promise<void> {
     if (ground) return;
     try {
-      setBasemap(await fetchBasemap());
+      setBasemap(await api.fetchBasemap());
       ground = true;
     } catch {
       store.set({ failed: true });
     }
   }
 
-  store.on(['date'], () => void load());
+  store.on(['date', 'since', 'known'], () => void load());
   store.on(['place', 'control'], () => void find());
   const all = () => void Promise.all([loadGround(), load()]);
   all();
   return { retry: all };
+}
+
+/** Keeps the last answers by what was asked. */
+function keeper<T>(): (question: string, ask: () => Promise<T>) => Promise<T> {
+  const kept = new Map<string, T>();
+  return async (question, ask) => {
+    const answer = kept.get(question) ?? (await ask());
+    kept.delete(question);
+    kept.set(question, answer);
+    const oldest = kept.keys().next().value;
+    if (kept.size > keep && oldest !== undefined) kept.delete(oldest);
+    return answer;
+  };
+}
+
+async function withState(id: number, moment: api.Moment, signal: AbortSignal): Promise<api.Place | api.ControlState> {
+  const place = await api.fetchPlace(id, signal);
+  return (await api.fetchState(place, moment, signal)) ?? place;
+}
+
+const momentShown = ({ controlKnown }: State, day: Day): api.Moment => ({ day, asOf: controlKnown === 'then' ? day : null });
+
+/** From the first day of the map, or of the data where that is earlier, to the last. */
+function rangeOf(reports: readonly api.Report[]): { first: Day; last: Day } {
+  const first = firstChange(reports) ?? firstDay;
+  const last = lastDay(reports) ?? firstDay;
+  return { first: first < firstDay ? first : firstDay, last: last > firstDay ? last : firstDay };
 }

@@ -53,7 +53,7 @@ followAddress(store);
 listen({
   search: search.focus,
   change: createWalk(store),
-  day: (step) => stepDate(store, step),
+  days: (count) => stepDate(store, count),
   download: dialogs.download,
   help: dialogs.help,
   back: () => header.closeMenu() || search.close() || panel.close(),

@@ -9,7 +9,7 @@ export function drawMark(ctx: CanvasRenderingContext2D, x: number, y: number, r:
   ctx.lineJoin = 'round';
   outline(ctx, x, y, r, mark.holder);
   ctx.strokeStyle = p.panel;
-  ctx.lineWidth = mark.hollow ? 6 : 3;
+  ctx.lineWidth = mark.hollow ? 6 : r < 3.5 ? 2 : 3;
   ctx.stroke();
   ctx.fillStyle = mark.hollow ? p.panel : p[mark.holder];
   ctx.fill();
@@ -51,4 +51,23 @@ export function markImage({ holder, hollow }: Mark, name?: string): TemplateResu
   }[holder];
   return html`<svg class="mark ${holder} ${hollow ? 'hollow' : ''}" viewBox="0 0 14 14" width="14" height="14"
     role=${name ? 'img' : nothing} aria-label=${name ?? nothing} aria-hidden=${name ? nothing : 'true'}>${shape}</svg>`;
+}
+
+export type Swatch = 'held' | 'occupied' | 'contested' | 'claimed' | 'inferred' | 'nothing' | 'edge';
+
+const hatch = 'M-2 10 10-2M-2 22 22-2M6 26 30 2M16 28 34 10M28 28 34 22';
+
+/** A piece of the map as the legend shows it: the ground of a class with its mark, or the edge line. */
+export function swatch(of: Swatch): TemplateResult {
+  const inside = {
+    held: svg`<rect class="tint held"></rect><circle class="held" cx="16" cy="10" r="4"></circle>`,
+    occupied: svg`<rect class="tint occupied"></rect><rect class="occupied" x="12.500" y="6.500" width="7" height="7"></rect>`,
+    contested: svg`<rect class="tint contested"></rect><path class="lines contested" d="${hatch} M-2 10 16 28M4-2 34 28M22-2 34 10"></path>
+      <path class="contested" d="m16 4.500 5.500 5.500-5.500 5.500L10.500 10Z"></path>`,
+    claimed: svg`<rect class="tint occupied"></rect><path class="lines held" d=${hatch}></path><circle class="hollow held" cx="16" cy="10" r="4"></circle>`,
+    inferred: svg`<rect class="tint held half left"></rect><rect class="tint occupied half right"></rect>`,
+    nothing: nothing,
+    edge: svg`<path class="edge" d="M0 6.500h32"></path><path class="edge dashed" d="M0 13.500h32"></path>`,
+  }[of];
+  return html`<svg class="swatch ${of === 'edge' ? 'bare' : ''}" viewBox="0 0 32 20" width="32" height="20" aria-hidden="true">${inside}</svg>`;
 }

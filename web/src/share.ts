@@ -1,6 +1,7 @@
 // Links to what the page shows, and copying them.
 
 import { format, type View } from './hash.ts';
+import { windowStart } from './period.ts';
 import type { Store } from './state.ts';
 import { shownDay, textOf } from './view.ts';
 
@@ -29,8 +30,11 @@ export function createSharing(store: Store, toast: HTMLElement, view: () => View
   return {
     copy,
     copyLink() {
-      // The date and the view are always written, so that the link shows the same next year.
-      const hash = format({ view: view(), date: shownDay(store.state), place: store.state.place });
+      // The dates and the view are always written, so that the link shows the same next year.
+      const { state } = store;
+      const date = shownDay(state);
+      const since = date && windowStart(state.since, date);
+      const hash = format({ view: view(), date, since, known: state.known, place: state.place });
       copy(`${location.href.split('#')[0] ?? ''}#${hash}`);
     },
   };

@@ -1,18 +1,25 @@
 // The state of the page: one object. Every input goes through `set`; the page is a function of it.
 
-import type { ControlState, Place, Report } from './api.ts';
+import type { Area, AreaChange, ControlState, Place, Report } from './api.ts';
 import type { Day } from './dates.ts';
-import type { Address } from './hash.ts';
+import type { Address, Known } from './hash.ts';
 import type { Lang } from './i18n/index.ts';
 import type { Theme } from './theme.ts';
 
 export interface State extends Address {
   lang: Lang;
   theme: Theme;
-  reports: readonly Report[] | null; // null until loaded
-  control: readonly ControlState[] | null; // of `controlDay`; null until loaded
-  controlDay: Day | null;
-  found: Place | null; // the selected place, when no state of control is known for it
+  // What is shown; null until loaded.
+  reports: readonly Report[] | null;
+  control: readonly ControlState[] | null; // without places that only the baseline tells of
+  areas: readonly Area[] | null;
+  changed: readonly AreaChange[] | null; // ground that changed hands inside the window
+  controlDay: Day | null; // which they are of
+  controlSince: Day | null; // the first day of the window
+  controlKnown: Known; // by which knowledge
+  range: { first: Day; last: Day } | null; // the days there are
+  found: Place | ControlState | null; // the selected place, when it is not among those of `control`
+  origin: ControlState | null; // the selected place on the first day
   loadedAt: Date | null; // of the last whole answer
   busy: boolean;
   failed: boolean; // the last request failed; what is shown is what was loaded before

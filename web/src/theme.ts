@@ -46,12 +46,21 @@ const column = (i: 0 | 1): Palette =>
 
 export const palette: Readonly<Record<Theme, Palette>> = { light: column(0), dark: column(1) };
 
+/** How strongly ground is tinted with the colour of its holder. */
+export const strengths = {
+  light: { held: 0.1, recaptured: 0.58, occupied: 0.29, contested: 0.22 },
+  dark: { held: 0.15, recaptured: 0.52, occupied: 0.3, contested: 0.24 },
+} as const;
+
 /** The palettes as a style sheet: the device decides unless `<html data-theme>` does. */
 export function styleSheet(): string {
   const rule = (theme: Theme) =>
     `color-scheme: ${theme};\n` +
     Object.entries(palette[theme])
       .map(([name, colour]) => `  --${kebab(name)}: ${colour};\n`)
+      .join('') +
+    Object.entries(strengths[theme])
+      .map(([name, share]) => `  --tint-${name}: ${share};\n`)
       .join('');
   return `:root {\n  ${rule('light')}}
 @media (prefers-color-scheme: dark) {\n:root:not([data-theme='light']) {\n  ${rule('dark')}}\n}

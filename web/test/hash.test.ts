@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { format, parse, round, zooms, type Address } from '../src/hash.ts';
 
-const none: Address = { view: null, date: null, place: null };
+const none: Address = { view: null, date: null, since: null, known: 'now', place: null };
 
 describe('an address', () => {
   const cases: [hash: string, address: Address][] = [
@@ -9,8 +9,13 @@ describe('an address', () => {
     ['map=9/49.52/37.2', { ...none, view: { zoom: 9, lat: 49.52, lon: 37.2 } }],
     ['map=8.5/-1.25/-0.0001', { ...none, view: { zoom: 8.5, lat: -1.25, lon: -0.0001 } }],
     ['t=2022-09-11', { ...none, date: '2022-09-11' }],
+    ['since=2022-09-05', { ...none, since: '2022-09-05' }],
+    ['known=then', { ...none, known: 'then' }],
     ['place=17', { ...none, place: 17 }],
-    ['map=13/0/0&t=2024-02-29&place=999999999999999', { view: { zoom: 13, lat: 0, lon: 0 }, date: '2024-02-29', place: 999999999999999 }],
+    [
+      'map=13/0/0&t=2024-02-29&since=2024-02-01&known=then&place=999999999999999',
+      { view: { zoom: 13, lat: 0, lon: 0 }, date: '2024-02-29', since: '2024-02-01', known: 'then', place: 999999999999999 },
+    ],
   ];
   test.each(cases)('%j is read', (hash, want) => expect(parse(hash).address).toEqual(want));
   test.each(cases)('%j is written', (hash, address) => expect(format(address)).toBe(hash));
@@ -18,10 +23,13 @@ describe('an address', () => {
   test('is the same after writing and reading, for any view, date and place', () => {
     let seed = 1;
     const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+    const day = () => new Date(Date.UTC(2014 + random() * 20, random() * 12, 1 + random() * 28)).toISOString().slice(0, 10);
     for (let i = 0; i < 2000; i++) {
       const address: Address = {
         view: random() < 0.2 ? null : round({ zoom: 4 + random() * 11, lat: (random() - 0.5) * 170, lon: (random() - 0.5) * 360 }),
-        date: random() < 0.2 ? null : new Date(Date.UTC(2014 + random() * 20, random() * 12, 1 + random() * 28)).toISOString().slice(0, 10),
+        date: random() < 0.2 ? null : day(),
+        since: random() < 0.5 ? null : day(),
+        known: random() < 0.5 ? 'now' : 'then',
         place: random() < 0.2 ? null : 1 + Math.floor(random() * 1e9),
       };
       const { address: read, bad } = parse('#' + format(address));
@@ -41,6 +49,9 @@ describe('a bad link', () => {
     ['map=', 'map'],
     ['t=11-09-2022', 't'],
     ['t=2022-02-30', 't'],
+    ['since=2022-13-01', 'since'],
+    ['known=later', 'known'],
+    ['known=', 'known'],
     ['place=-4', 'place'],
     ['place=0', 'place'],
     ['place=1e3', 'place'],
@@ -58,6 +69,10 @@ describe('a bad link', () => {
   test.each(['', '#', 'utm_source=x', 'list', '&&', '=', '__proto__=1'])('%j is no complaint', (hash) => {
     expect(parse(hash)).toMatchObject({ address: none, bad: [] });
   });
+});
+
+test('knowledge of now is understood, and not written', () => {
+  expect(parse('known=now')).toMatchObject({ address: none, bad: [] });
 });
 
 test('theme and language are honoured, never written', () => {

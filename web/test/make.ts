@@ -1,6 +1,6 @@
 // Reports and states for tests: a whole one, with what matters to the test changed.
 
-import type { ControlState, Report } from '../src/api.ts';
+import type { Area, ControlState, Report } from '../src/api.ts';
 
 export function report(change: Partial<Report> = {}): Report {
   return {
@@ -46,11 +46,27 @@ export function state(change: Partial<ControlState> = {}): ControlState {
     previous: 'RU',
     since: '2022-09-10',
     presumed: false,
+    rests_on: 'report',
+    known_from: '2022-09-11',
     claim_by: null,
     claim_since: null,
+    claim_announced: null,
     claim_disputed: null,
     reports: 1,
     because: '1',
     ...change,
   };
+}
+
+/** Ground of squares of one degree, by the corners where they begin; neighbours share their vertices. */
+export function area(corners: readonly (readonly [lon: number, lat: number])[], change: Partial<Area> = {}): Area {
+  const square = (lon: number, lat: number) => [
+    [lon, lat],
+    [lon + 1, lat],
+    [lon + 1, lat + 1],
+    [lon, lat + 1],
+    [lon, lat],
+  ];
+  const shape: Area['shape'] = { type: 'MultiPolygon', coordinates: corners.map(([lon, lat]) => [square(lon, lat)]) };
+  return { holder: 'UA', certainty: 'reported', claim_by: null, claim_disputed: null, area_km2: 8000, shape, ...change };
 }

@@ -4,13 +4,15 @@
 import * as L from 'leaflet';
 import { cities } from 'virtual:gazetteer';
 import type { Basemap, ControlState, Place } from '../api.ts';
-import { isSpot, mark, type Mark } from '../control.ts';
+import { changedSince, hasEvidence, isSpot, mark, type Mark } from '../control.ts';
 import { round, zooms, type View } from '../hash.ts';
 import type { Lang } from '../i18n/index.ts';
 import { nameIn, regionName } from '../names.ts';
-import type { Store } from '../state.ts';
+import type { State, Store } from '../state.ts';
 import { palette } from '../theme.ts';
+import { AreasLayer } from './areas.ts';
 import { BaseLayer } from './base.ts';
+import { groundOf } from './ground.ts';
 import { PlacesLayer, type Region, type Spot, type Town } from './places.ts';
 import { area, around, middle, project, rings } from './project.ts';
 
@@ -44,6 +46,7 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   const scale = L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map).getContainer();
 
   const base = new BaseLayer(palette[store.state.theme]);
+  const areas = new AreasLayer(store.state.theme);
   const places = new PlacesLayer(palette[store.state.theme], scale ? [...covers, scale] : covers);
 
   let spots: Spot[] = [];
@@ -62,13 +65,13 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   };
 
   quietly(() => (store.state.view ? toView(store.state.view) : showAll()));
-  map.addLayer(base).addLayer(places);
+  map.addLayer(base).addLayer(areas).addLayer(places);
 
   const follow = () => {
     const { state } = store;
-    spots = (state.control ?? []).filter((c) => isSpot(c.kind)).map((c) => spotOf(c, state.lang));
-    const lonely = state.found && !spots.some((s) => s.id === state.found?.id);
-    if (state.found && lonely) spots.push(spotOf(state.found, state.lang));
+    const shown = (state.control ?? []).filter((c) => isSpot(c.kind) && (hasEvidence(c) || c.id === state.place));
+    spots = shown.map((c) => spotOf(c, state));
+    if (state.found && state.found.id === state.place) spots.push(spotOf(state.found, state));
     places.show({ spots, selected: state.place });
   };
   follow();
@@ -79,16 +82,18 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   };
 
   let fitted = store.state.view !== null || store.state.control !== null;
-  store.on(['control', 'found', 'lang'], () => {
+  store.on(['control', 'controlSince', 'found', 'place', 'lang'], () => {
     follow();
     if (!fitted && store.state.control) {
       fitted = true;
       quietly(showAll);
     }
   });
+  store.on(['areas', 'changed'], (state) => areas.show({ ground: groundOf(state.areas ?? [], state.changed ?? []) }));
   store.on(['lang'], named);
   store.on(['theme'], ({ theme }) => {
     base.setPalette(palette[theme]);
+    areas.show({ theme });
     places.show({ palette: palette[theme] });
   });
   store.on(['view'], ({ view }, { keys }) => {
@@ -96,7 +101,6 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     if (view && keys.has('view') && !same(view, viewOf(map))) quietly(() => toView(view));
   });
   store.on(['place', 'found'], ({ place }) => {
-    places.show({ selected: place });
     const spot = spots.find((s) => s.id === place);
     if (spot) bringIntoSight(map, spot, animate);
   });
@@ -131,10 +135,10 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   };
 }
 
-function spotOf(c: ControlState | Place, lang: Lang): Spot {
+function spotOf(c: ControlState | Place, { lang, controlSince }: State): Spot {
   const [x, y] = project(c.lon, c.lat);
   const name = nameIn(lang, c.name, c.name_uk);
-  const shown = 'holder' in c ? { mark: mark(c), strong: c.holder === 'UA' } : { mark: noEvidence, strong: false };
+  const shown = 'holder' in c ? { mark: mark(c), changed: changedSince(c, controlSince ?? '') } : { mark: noEvidence, changed: false };
   return { id: c.id, x, y, name, ...shown, population: c.population ?? 0 };
 }
 

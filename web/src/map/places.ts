@@ -6,7 +6,7 @@ import { drawMark } from '../marks.ts';
 import type { Palette } from '../theme.ts';
 import { boxAround, placeLabels } from './labels.ts';
 import { CanvasLayer } from './layer.ts';
-import type { Box, Frame } from './project.ts';
+import { inside, type Box, type Frame } from './project.ts';
 
 export interface Spot {
   id: number;
@@ -14,7 +14,7 @@ export interface Spot {
   y: number;
   name: string;
   mark: Mark;
-  strong: boolean; // recaptured
+  changed: boolean; // inside the window
   population: number;
 }
 
@@ -94,8 +94,9 @@ export class PlacesLayer extends CanvasLayer {
 
   private point(spot: Spot, { scale, dx, dy, zoom }: Frame): Point {
     const base = zoom < 7 ? 3.6 : zoom < 8.5 ? 4.6 : 5.4;
+    const share = spot.changed || spot.mark.hollow || spot.id === this.selected ? 1 : 0.7;
     const city = spot.population >= cityFrom;
-    return { spot, x: spot.x * scale + dx, y: spot.y * scale + dy, r: base + (city ? 1.2 : 0) };
+    return { spot, x: spot.x * scale + dx, y: spot.y * scale + dy, r: share * (base + (city ? 1.2 : 0)) };
   }
 
   private ring(ctx: CanvasRenderingContext2D, { x, y, r }: Point): void {
@@ -160,7 +161,7 @@ export class PlacesLayer extends CanvasLayer {
     const city = spot.population >= cityFrom;
     const size = city ? (spot.population >= 200_000 ? 15 : 13.5) : zoom < 7.5 ? 11.5 : 12.5;
     const selected = spot.id === this.selected;
-    const weight = city || selected ? 650 : spot.strong ? 560 : 430;
+    const weight = city || selected ? 650 : spot.changed ? 560 : 430;
     return { text: spot.name, weight, size, spacing: 0, x, y, reach: r + (selected ? 9 : 4), colour: this.palette.label, dot: false };
   }
 
@@ -201,9 +202,7 @@ function style(ctx: CanvasRenderingContext2D, { weight, size, spacing }: Label):
   ctx.letterSpacing = `${spacing}px`;
 }
 
-/** Recaptured places first, then the larger. */
+/** Places that changed first, then the larger. */
 function byRank(a: Spot, b: Spot): number {
-  return Number(b.strong) - Number(a.strong) || b.population - a.population || a.id - b.id;
+  return Number(b.changed) - Number(a.changed) || b.population - a.population || a.id - b.id;
 }
-
-const inside = ({ x, y }: { x: number; y: number }, box: Box) => x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY;

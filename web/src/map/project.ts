@@ -35,7 +35,7 @@ export function meets(a: Box, b: Box): boolean {
   return a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY;
 }
 
-function line(positions: readonly Position[]): Line {
+export function line(positions: readonly Position[]): Line {
   const points = new Float64Array(positions.length * 2);
   const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
   positions.forEach(([lon = 0, lat = 0], i) => {
@@ -105,6 +105,8 @@ export function around(lines: readonly Line[]): Box {
     { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity },
   );
 }
+
+export const inside = ({ x, y }: { x: number; y: number }, box: Box) => x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY;
 
 /** The area of a ring, in unit Mercator squared. */
 export function area(ring: Line): number {

@@ -3,46 +3,55 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Report } from '../api.ts';
-import { count, firstDay, type Change, type Word } from '../control.ts';
+import { count, type Change, type Word } from '../control.ts';
 import { range, when, words, type Day } from '../dates.ts';
 import type { Lang, Messages } from '../i18n/index.ts';
+import { rough, totals } from '../map/ground.ts';
 import { markImage } from '../marks.ts';
 import { names } from '../names.ts';
-import type { State, Store } from '../state.ts';
-import { changesOf, textOf } from '../view.ts';
+import { earlierStart } from '../period.ts';
+import type { Key, State, Store } from '../state.ts';
+import { changesBefore, changesOf, textOf } from '../view.ts';
 
 export function createChanges(element: HTMLElement, store: Store): void {
-  const draw = (state: State) => render(panel(state, store), element);
-  store.on(['reports', 'control', 'controlDay', 'lang', 'place', 'failed'], draw);
+  let due: number | null = null; // the entry that is to get the focus once it is there
+  const look = (from: Day | null, entry: number) => {
+    due = entry;
+    store.set({ since: from });
+  };
+  const draw = (state: State, change?: { keys: ReadonlySet<Key> }) => {
+    render(panel(state, store, look), element);
+    if (due === null || !change?.keys.has('controlSince')) return;
+    element.querySelectorAll<HTMLElement>('.entry')[due]?.focus();
+    due = null;
+  };
+  store.on(['reports', 'control', 'areas', 'changed', 'controlDay', 'controlSince', 'lang', 'place', 'failed'], draw);
   draw(store.state);
 }
 
-function panel(state: State, store: Store): TemplateResult {
+type Look = (from: Day | null, entry: number) => void;
+
+function panel(state: State, store: Store, look: Look): TemplateResult {
   const t = textOf(state);
-  const { reports, control, controlDay } = state;
-  if (!reports || !control) return state.failed ? html`<h2>${t.whatChanged}</h2>` : loading(t);
+  const { reports, control, controlDay, controlSince: since } = state;
+  if (!reports || !control || !controlDay || !since) return state.failed ? html`<h2>${t.whatChanged}</h2>` : loading(t);
 
   const listed = changesOf(state);
-  const first = firstDay(reports);
   return html`
-    <h2>${t.whatChanged} ${period(first, controlDay, state.lang)}</h2>
-    ${numbers(state, t)}
-    ${listed.length === 0
-      ? empty(state, store, t)
-      : repeat(
-          byTime(listed),
-          (group) => group.key,
-          (group) => day(group, state, store, t),
-        )}
+    <h2>${t.whatChanged} <small>${range(since, controlDay, state.lang)}</small></h2>
+    ${numbers(state, since, t)} ${ground(state, t)}
+    ${listed.length === 0 ? html`<p class="empty">${reports.length === 0 ? t.emptyData : t.empty} <small>${t.emptyNote}</small></p>` : nothing}
+    ${repeat(
+      byTime(listed),
+      (group) => group.key,
+      (group) => day(group, state, store, t),
+    )}
+    ${further(state, since, store, look, t)}
   `;
 }
 
-function period(first: Day | null, last: Day | null, lang: Lang) {
-  return first && last && first <= last ? html`<small>${range(first, last, lang)}</small>` : nothing;
-}
-
-function numbers(state: State, t: Messages): TemplateResult {
-  const n = count(state.control ?? [], state.reports ?? []);
+function numbers(state: State, since: Day, t: Messages): TemplateResult {
+  const n = count(state.control ?? [], state.reports ?? [], since);
   return html`<ul class="numbers">
     <li class="held">
       <b>${n.recaptured}</b>
@@ -51,6 +60,27 @@ function numbers(state: State, t: Messages): TemplateResult {
     <li class="contested"><b>${n.contested}</b> <span>${t.contestedCount}</span></li>
     <li class="occupied"><b>${n.lost}</b> <span>${t.lostCount}</span></li>
   </ul>`;
+}
+
+/** How much ground each side is shown to hold, with how much of it is inferred. */
+function ground(state: State, t: Messages) {
+  if (!state.areas?.length) return nothing;
+  const of = totals(state.areas, state.changed ?? []);
+  const names = { recaptured: t.recapturedWord, occupied: t.occupied, contested: t.contested, claimed: t.claimedWord };
+  const rows = (['recaptured', 'occupied', 'contested', 'claimed'] as const).filter((name) => rough(of[name].all) > 0);
+  return html`<section class="ground">
+    <h3>${t.ground}</h3>
+    <dl>
+      ${rows.map((name) => {
+        const { all, inferred } = of[name];
+        const whole = rough(inferred) === rough(all);
+        return html`<div>
+          <dt>${names[name]}</dt>
+          <dd>${t.km2(rough(all))}${inferred ? html`, <small>${whole ? t.km2All : t.km2Inferred(rough(inferred))}</small>` : nothing}</dd>
+        </div>`;
+      })}
+    </dl>
+  </section>`;
 }
 
 interface Group {
@@ -122,13 +152,18 @@ const loading = (t: Messages) =>
   html`<h2>${t.loading}</h2>
     <div class="bars" aria-hidden="true">${[1, 2, 3, 4].map(() => html`<i></i><i></i><i></i>`)}</div>`;
 
-function empty(state: State, store: Store, t: Messages): TemplateResult {
-  const some = state.reports?.length !== 0;
-  return html`<div class="empty">
-    <p>${some ? t.empty : t.emptyData}</p>
-    <p>${t.emptyNote}</p>
-    ${some && state.date
-      ? html`<button type="button" class="button" @click=${() => store.set({ date: null }, { step: true })}>${t.toLatest}</button>`
-      : nothing}
-  </div>`;
+/** Ways to changes outside of the window. */
+function further(state: State, since: Day, store: Store, look: Look, t: Messages) {
+  const all = changesBefore(state);
+  const listed = changesOf(state).length;
+  const first = all.at(-1)?.day;
+  const start = earlierStart(since, all[listed]?.day ?? null);
+  const show = (from: Day | null) => () => look(from, from ? listed : 0); // the first of what comes
+  const button = (text: string, act: () => void) => html`<button type="button" class="button" @click=${act}>${text}</button>`;
+  return html`<p class="further">
+    ${first && first < since ? button(t.earlier(words(start, state.lang, 'long')), show(start)) : nothing}
+    ${first && first < start ? button(t.everything(words(first, state.lang, 'long')), show(first)) : nothing}
+    ${state.since && listed > 0 ? button(t.onlyWeek, show(null)) : nothing}
+    ${state.date && listed === 0 ? button(t.toLatest, () => store.set({ date: null, since: null }, { step: true })) : nothing}
+  </p>`;
 }

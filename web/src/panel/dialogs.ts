@@ -34,17 +34,23 @@ export function createDialogs(element: HTMLDialogElement, store: Store, copy: (t
   element.addEventListener('click', (e) => {
     if (e.target === element) element.close(); // outside of it
   });
-  store.on(['lang', 'control', 'controlDay'], draw);
+  store.on(['lang', 'control', 'controlDay', 'controlKnown'], draw);
   return { download: open((state) => download(state, copy)), help: open(help) };
 }
 
 function download(state: State, copy: (text: string) => void): TemplateResult {
   const t = textOf(state);
   const day = state.controlDay;
-  const files = [
-    ...(day ? [{ name: t.controlJson(withWeekday(day, state.lang, 'medium')), url: absolute(address.control(day)), file: `control-${day}.geojson` }] : []),
-    { name: t.reportsJson, url: absolute(address.reports()), file: 'reports.geojson' },
-  ];
+  const asOf = state.controlKnown === 'then' ? day : null;
+  const inWords = day ? withWeekday(day, state.lang, 'medium') : '';
+  const reports = { name: asOf ? t.reportsThenJson(inWords) : t.reportsJson, url: absolute(address.reports(asOf)), file: 'reports.geojson' };
+  const files = day
+    ? [
+        { name: t.controlJson(inWords), url: absolute(address.control({ day, asOf })), file: `control-${day}.geojson` },
+        { name: t.areasJson(inWords), url: absolute(address.areas({ day, asOf })), file: `areas-${day}.geojson` },
+        reports,
+      ]
+    : [reports];
   return html`
     <h2 id="dialog-title">${t.download}</h2>
     <p>${t.downloadIntro(state.control?.length ?? 0, state.reports?.length ?? 0)}</p>
@@ -67,6 +73,7 @@ function help(state: State): TemplateResult {
     [['/'], t.keySearch],
     [['j', 'k'], t.keyNext],
     [['[', ']'], t.keyDay],
+    [['{', '}'], t.keyWeek],
     [['d'], t.keyDownload],
     [['?'], t.keyHelp],
     [['Esc'], t.keyEscape],
@@ -81,6 +88,8 @@ function help(state: State): TemplateResult {
     <p class="sample">
       ${markImage({ holder: 'held', hollow: true })} ${markImage({ holder: 'occupied', hollow: true })} ${t.readingHollow}
     </p>
+    <p>${t.readingGround} ${t.legendNote}</p>
+    <p>${t.readingKnown}</p>
     <p>${t.readingQuote}</p>
     <p>${t.emptyNote}</p>
     <h3>${t.keys}</h3>

@@ -1,8 +1,8 @@
-// The strip under the map: what each mark means, and how many of each are shown.
+// The strip under the map: what each colour and mark means, and how many places of each are shown.
 
-import { html, render, type TemplateResult } from 'lit-html';
-import { legendCounts, type Mark } from '../control.ts';
-import { markImage } from '../marks.ts';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { legendCounts, type LegendCounts } from '../control.ts';
+import { swatch, type Swatch } from '../marks.ts';
 import type { State, Store } from '../state.ts';
 import { textOf } from '../view.ts';
 import { icon } from './icons.ts';
@@ -14,22 +14,17 @@ export function createLegend(element: HTMLElement, store: Store): void {
   function template(state: State): TemplateResult {
     const t = textOf(state);
     const counts = state.control && legendCounts(state.control);
-    const item = (marks: Mark[], name: string, n: number | undefined) =>
-      html`<li>${marks.map((m) => markImage(m))} ${name} <b>${n ?? ''}</b></li>`;
-    const solid = (holder: Mark['holder']): Mark[] => [{ holder, hollow: false }];
-    const claims: Mark[] = [
-      { holder: 'held', hollow: true },
-      { holder: 'occupied', hollow: true },
-    ];
+    const item = (of: Swatch, name: string, counted?: keyof LegendCounts) =>
+      html`<li>${swatch(of)} ${name} ${counted ? html`<b>${counts?.[counted] ?? ''}</b>` : nothing}</li>`;
     return html`
       <h2 class="unseen">${t.legend}</h2>
       <button type="button" class="plain legend-button" aria-expanded=${open ? 'true' : 'false'} @click=${toggle}>${icon.layers}${t.legend}</button>
       <div class="legend-body ${open ? 'open' : ''}">
         <ul>
-          ${item(solid('held'), t.held, counts?.held)} ${item(solid('occupied'), t.occupied, counts?.occupied)}
-          ${item(solid('contested'), t.contested, counts?.contested)} ${item(claims, t.claimed, counts?.claimed)}
+          ${item('held', t.held, 'held')} ${item('occupied', t.occupied, 'occupied')} ${item('contested', t.contested, 'contested')}
+          ${item('claimed', t.claimed, 'claimed')} ${item('inferred', t.inferred)} ${item('nothing', t.noEvidence)}
         </ul>
-        <p>${t.legendNote}</p>
+        <p>${swatch('edge')} ${t.edgeKey} ${t.legendNote}</p>
       </div>
     `;
   }

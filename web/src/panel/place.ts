@@ -6,6 +6,7 @@ import { assessed, holderOf, precision } from '../control.ts';
 import { when, words, type Day } from '../dates.ts';
 import { admissions, evidence, history, webAddress, type Entry } from '../evidence.ts';
 import type { Lang, Messages } from '../i18n/index.ts';
+import { firstDay } from '../period.ts';
 import { markImage } from '../marks.ts';
 import { names, regionName } from '../names.ts';
 import type { State, Store } from '../state.ts';
@@ -16,7 +17,7 @@ export function createPlace(element: HTMLElement, store: Store, copyLink: () => 
   const draw = (state: State) => {
     render(state.place === null ? nothing : panel(state, store, copyLink), element);
   };
-  store.on(['place', 'found', 'reports', 'control', 'controlDay', 'lang'], (state, { keys }) => {
+  store.on(['place', 'found', 'origin', 'reports', 'control', 'controlDay', 'controlKnown', 'lang'], (state, { keys }) => {
     draw(state);
     if (keys.has('place')) element.scrollTop = 0;
   });
@@ -57,29 +58,45 @@ function details(place: Known, reports: readonly Report[], state: State, t: Mess
             ${other.map((r) => html`<li>${quoted(r, lang, t)}</li>`)}
           </ul>`
       : nothing}
-    ${ledger(history(reports, place.id), upTo, lang, t)}
+    ${ledger(history(reports, place.id), originOf(place, state), upTo, lang, t)}
     <p class="actions">
       <button type="button" class="button" @click=${copyLink}>${icon.link}${t.copyLink}</button>
-      <a class="button" href=${absolute(place.state ? address.controlOf(place.id) : address.place(place.id))}>${t.placeJson}</a>
+      <a class="button" href=${absolute(addressOf(place, state))}>${t.placeJson}</a>
     </p>
   `;
 }
 
+function addressOf({ id, state: c }: Known, { controlDay, controlKnown }: State): string {
+  return c ? address.controlOf(id, controlKnown === 'then' ? controlDay : null) : address.place(id);
+}
+
 function status(c: ControlState, lang: Lang, t: Messages): TemplateResult {
   const holder = assessed(c);
-  const since = c.since ? words(c.since, lang, 'long') : '';
-  const held = c.presumed ? t.presumedSince : c.holder === 'contested' ? t.contestedSince : t.confirmedSince;
+  const silent = c.rests_on === 'none' && !c.claim_by;
   return html`<div class="status">
-    <p class="holder">${markImage(holder)}<b>${t[`${holder.holder}State`]}</b></p>
-    ${c.holder !== 'unknown' ? html`<p>${held(since)}</p>` : nothing} ${c.claim_by ? claim(c, lang, t) : nothing}
+    <p class="holder">${markImage(holder)}<b>${silent ? t.noReport : t[`${holder.holder}State`]}</b></p>
+    ${restsOn(c, lang, t).map((line) => html`<p>${line}</p>`)} ${c.claim_by ? claim(c, lang, t) : nothing}
   </div>`;
+}
+
+/** What the holder rests on, and since when it is known. */
+function restsOn(c: ControlState, lang: Lang, t: Messages): string[] {
+  const day = (d: Day | null) => (d ? words(d, lang, 'long') : '');
+  if (c.rests_on === 'baseline') return [t.baseline(day(firstDay))];
+  if (c.rests_on === 'none' && c.claim_by) return [];
+  if (c.rests_on === 'none') return [c.holder === 'unknown' ? t.emptyNote : t.restsOnNothing];
+  if (c.holder === 'unknown') return [];
+  const held = c.presumed ? t.presumedSince : c.holder === 'contested' ? t.contestedSince : t.confirmedSince;
+  return [held(day(c.since)), ...(c.known_from && c.known_from !== c.since ? [t.knownFrom(day(c.known_from))] : [])];
 }
 
 function claim(c: ControlState, lang: Lang, t: Messages) {
   if (!c.claim_by) return nothing;
-  const line = c.claim_disputed ? t.claimDisputed : t.claimBy;
-  return html`<p class="claim">${markImage({ holder: holderOf(c.claim_by), hollow: true })}
-    ${line(t[c.claim_by], c.claim_since ? words(c.claim_since, lang, 'long') : '')}</p>`;
+  const since = c.claim_since ? words(c.claim_since, lang, 'long') : '';
+  const text = c.claim_announced
+    ? t.announcedSince(t[`withdrawal${c.claim_by}`], since)
+    : (c.claim_disputed ? t.claimDisputed : t.claimBy)(t[c.claim_by], since);
+  return html`<p class="claim">${markImage({ holder: holderOf(c.claim_by), hollow: true })} ${text}</p>`;
 }
 
 function silence(reports: readonly Report[], place: number, t: Messages): TemplateResult {
@@ -124,25 +141,46 @@ function dated(r: Report, lang: Lang, t: Messages): string {
   return t[`${r.date_basis ?? 'event'}Basis`](day);
 }
 
-function ledger(entries: readonly Entry[], upTo: Day, lang: Lang, t: Messages) {
+/** The state of the place when the map begins; null when there is none, or it is not here yet. */
+function originOf(place: Known, { origin }: State): ControlState | null {
+  if (place.state && place.state.rests_on !== 'report') return place.state; // it never changed
+  return origin?.id === place.id ? origin : null;
+}
+
+function ledger(entries: readonly Entry[], origin: ControlState | null, upTo: Day, lang: Lang, t: Messages) {
   const first = entries.findLast((e) => e.day)?.day;
-  if (!first) return nothing;
+  if (!first && !origin) return nothing;
+  const within = (e: Entry) => e.day !== null && e.day >= firstDay;
+  const rows = (list: readonly Entry[]) => list.map((e) => reported(e, upTo, lang, t));
   return html`<h3>${t.history}</h3>
     <ol class="ledger" reversed>
-      ${entries.map((e) => {
-        const after = e.day !== null && e.day > upTo;
-        const what = e.by ? t[`${e.kind}${e.by}`] : t.contested;
-        const notes = [t[`${e.status}Status`], e.background && t.background, t.reportsOf(e.count), after && t.laterNote];
-        return html`<li class=${after ? 'later' : ''}>
-          <span class="time">${e.day ? when(e.day, e.precision, lang, t.weekOf) : t.noDate}</span>
-          <span>${what}<small>${notes.filter(Boolean).join(', ')}</small></span>
-        </li>`;
-      })}
-      <li>
-        <span class="time">${t.before(words(first, lang, 'long'))}</span>
-        <span>${t.noEarlier}</span>
-      </li>
+      ${rows(entries.filter(within))} ${origin ? begin(origin, lang, t) : nothing} ${rows(entries.filter((e) => !within(e)))}
+      ${!origin && first
+        ? html`<li>
+            <span class="time">${t.before(words(first, lang, 'long'))}</span>
+            <span>${t.noEarlier}</span>
+          </li>`
+        : nothing}
     </ol>`;
+}
+
+function reported(e: Entry, upTo: Day, lang: Lang, t: Messages): TemplateResult {
+  const after = e.day !== null && e.day > upTo;
+  const what = e.by ? t[`${e.kind}${e.by}`] : t.contested;
+  const notes = [t[`${e.status}Status`], e.background && t.background, t.reportsOf(e.count), after && t.laterNote];
+  return html`<li class=${after ? 'later' : ''}>
+    <span class="time">${e.day ? when(e.day, e.precision, lang, t.weekOf) : t.noDate}</span>
+    <span>${what}<small>${notes.filter(Boolean).join(', ')}</small></span>
+  </li>`;
+}
+
+function begin({ holder, rests_on }: ControlState, lang: Lang, t: Messages): TemplateResult {
+  const what = { UA: t.originHeld, RU: t.originOccupied, contested: t.originContested, unknown: t.originUnknown }[holder];
+  const note = { baseline: t.originBaseline, none: holder === 'unknown' ? '' : t.originNone, report: '' }[rests_on];
+  return html`<li>
+    <span class="time">${words(firstDay, lang, 'long')}</span>
+    <span>${what}${note ? html`<small>${note}</small>` : nothing}</span>
+  </li>`;
 }
 
 /** Two leading figures: the counts are from before 2022. */

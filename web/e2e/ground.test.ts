@@ -1,0 +1,305 @@
+// The ground, the two axes of time and the window of changes, with every shipped article.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Area, ControlState, Report } from '../src/api.ts';
+import { entry, loaded, openAt, pixelOf, quiet, textOf, visit, type Visit } from './browser.ts';
+import { serveChronicle } from './server.ts';
+import { setUp } from './setup.ts';
+
+const shared = setUp(serveChronicle);
+
+const open = (hash = ''): Promise<Visit> => openAt(shared, hash);
+
+const wide = '#map=6.5/48.6/34.6';
+const places: Record<string, [lon: number, lat: number]> = { Chornobaivka: [32.55, 46.7], Simferopol: [34.1, 44.95], Izium: [37.28, 49.21], Vinnytsia: [28.47, 49.23], Balakliia: [36.84, 49.46] };
+
+type Tint = 'held' | 'occupied' | 'none';
+
+/** What colours the ground around a place, some pixels wide. */
+async function tintAt(page: Page, place: string): Promise<{ tint: Tint; strength: number }> {
+  const { x, y } = await pixelOf(page, ...(places[place] ?? [0, 0]));
+  const [r = 0, g = 0, , a = 0] = await page.locator('#map canvas').nth(1).evaluate(
+    (element, at) => {
+      const canvas = element as HTMLCanvasElement;
+      const { left, top, width } = canvas.getBoundingClientRect();
+      const ratio = canvas.width / width;
+      const pixel = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d');
+      pixel?.drawImage(canvas, Math.round((left - at.x) * ratio), Math.round((top - at.y) * ratio));
+      return [...(pixel?.getImageData(0, 0, 1, 1).data ?? [])];
+    },
+    { x, y },
+  );
+  return { tint: a === 0 ? 'none' : g > r ? 'held' : 'occupied', strength: a / 255 };
+}
+
+describe('the ground', () => {
+  test('has the colour of who holds it, and none where nothing is known', async () => {
+    const v = await open(`${wide}&t=2022-09-05`);
+    assert.deepEqual((await tintAt(v.page, 'Simferopol')).tint, 'occupied');
+    assert.deepEqual((await tintAt(v.page, 'Izium')).tint, 'occupied');
+    assert.deepEqual(await tintAt(v.page, 'Vinnytsia'), { tint: 'none', strength: 0 });
+    await quiet(v);
+  });
+
+  test('beside Kherson is occupied on 1 November 2022 and held on the 20th; strong while it is new', async () => {
+    const v = await open(`${wide}&t=2022-11-01`);
+    assert.equal((await tintAt(v.page, 'Chornobaivka')).tint, 'occupied');
+    await v.page.goto(`${shared.server.url}${wide}&t=2022-11-13`);
+    await v.page.getByText('Control on Sun, 13 November 2022').waitFor();
+    const fresh = await tintAt(v.page, 'Chornobaivka');
+    await v.page.goto(`${shared.server.url}${wide}&t=2022-11-20`);
+    await v.page.getByText('Control on Sun, 20 November 2022').waitFor();
+    const later = await tintAt(v.page, 'Chornobaivka');
+    assert.deepEqual([fresh.tint, later.tint], ['held', 'held']);
+    assert.ok(fresh.strength > 0.4 && later.strength < 0.2, `${fresh.strength}, then ${later.strength}`);
+    await quiet(v);
+  });
+
+  test('is paler where it is inferred', async () => {
+    const v = await open(`${wide}&t=2022-09-05`);
+    const alphas = await v.page.locator('#map canvas').nth(1).evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      const counts: Record<number, number> = {};
+      for (let i = 0; i < data.length; i += 4) {
+        const [r = 0, g = 0, b = 0, a = 0] = data.slice(i, i + 4);
+        if (r > 150 && g < 120 && b < 90) counts[a] = (counts[a] ?? 0) + 1; // rust
+      }
+      return Object.entries(counts).sort((a, b) => b[1] - a[1]).slice(0, 6).map(([a]) => Number(a));
+    });
+    const near = (wanted: number) => alphas.some((a) => Math.abs(a - wanted * 255) <= 2);
+    assert.ok(near(0.29) && near(0.145), alphas.join());
+    await quiet(v);
+  });
+
+  test('is given in square kilometres, no more exact than it is, and said to be unsurveyed', async () => {
+    const v = await open('#t=2022-09-12');
+    const areas = await shared.server.features<Area>('collections/areas/items?datetime=2022-09-12&holder=RU&certainty=reported,inferred');
+    const km2 = areas.reduce((sum, { properties }) => sum + properties.area_km2, 0);
+    const shown = await textOf(v.page, '.ground');
+    const [, number = ''] = /Russian-occupied about ([\d,]+) km²/.exec(shown) ?? [];
+    assert.ok(Math.abs(Number(number.replace(',', '')) - km2) <= 500, `${shown}: ${km2}`);
+    assert.match(number, /000$/);
+    assert.match(shown, /^Nearest-place area, not surveyed/);
+    assert.match(await textOf(v.page, '#legend'), /Areas are nearest-place cells, not a surveyed front line/);
+    await quiet(v);
+  });
+
+  test('takes the colours of the other theme', async () => {
+    const v = await open(`${wide}&t=2022-09-05`);
+    const light = await tintAt(v.page, 'Simferopol');
+    await v.page.getByRole('button', { name: 'Dark colours' }).click();
+    const dark = await tintAt(v.page, 'Simferopol');
+    assert.equal(dark.tint, 'occupied');
+    assert.notEqual(dark.strength, light.strength);
+    await quiet(v);
+  });
+});
+
+describe('as known now and as reported then', () => {
+  const day = '2022-09-08';
+  const state = async (place: string, asOf = '') => {
+    const found = await shared.server.features<ControlState>(`collections/control/items?datetime=${day}&name=${place}&rests_on=report${asOf}`);
+    return found[0]?.properties;
+  };
+
+  test('differ as the reports of the day did: Balakliia is claimed then, and recaptured as known now', async () => {
+    const [now, then] = [await state('Balakliia'), await state('Balakliia', `&as-of=${day}`)];
+    assert.deepEqual([now?.holder, then?.holder, then?.claim_by], ['UA', 'RU', 'UA']);
+
+    const v = await open(`${wide}&t=${day}&known=then`);
+    assert.equal((await textOf(v.page, '#date-card')).replace(/\. Strong.*/, ''), 'Control on Thu, 8 September 2022 As reported by 8 September 2022');
+    assert.match(await entry(v.page, 'Balakliia').innerText(), /Claimed/);
+    assert.equal(await entry(v.page, 'Izium').count(), 0);
+    const published = await v.page.locator('.entry .source').allInnerTexts();
+    assert.ok(published.length > 2 && published.every((s) => /reported (\d|3\d)+ (Aug|Sept)/.test(s)), published.join('; '));
+
+    await v.page.getByRole('button', { name: 'As known now' }).click();
+    await v.page.getByText('As known now. Strong').waitFor();
+    assert.match(await entry(v.page, 'Balakliia').innerText(), /Recaptured/);
+    assert.equal((await tintAt(v.page, 'Balakliia')).tint, 'held');
+    assert.ok(!v.page.url().includes('known='), v.page.url());
+
+    await v.page.goBack();
+    await v.page.getByText('As reported by 8 September 2022').waitFor();
+    assert.equal(await v.page.getByRole('button', { name: 'As reported then' }).getAttribute('aria-pressed'), 'true');
+    await quiet(v);
+  });
+
+  test('then: every request but the one for the whole names the day', async () => {
+    const v = await open(`#t=${day}&known=then`);
+    const asked = v.requests.map((r) => new URL(r)).filter((u) => /items|diff/.test(u.pathname));
+    const without = asked.filter((u) => u.searchParams.get('as-of') !== day).map((u) => u.pathname + u.search);
+    assert.deepEqual(without, ['/collections/events/items?limit=10000']);
+    assert.deepEqual(['events', 'control', 'areas'].filter((c) => !asked.some((u) => u.pathname.includes(c))), []);
+    assert.ok(asked.some((u) => u.pathname === '/diff'));
+    await quiet(v);
+  });
+
+  test('then: the place has only the reports of the time, and says so in its address', async () => {
+    const v = await open(`#t=${day}&known=then`);
+    await entry(v.page, 'Balakliia').click();
+    const reports = await shared.server.features<Report>(`collections/events/items?limit=10000&as-of=${day}&place=Balakliia`);
+    assert.equal(await v.page.locator('#place .report').count(), reports.length);
+    assert.match((await v.page.getByRole('link', { name: 'GeoJSON of this place' }).getAttribute('href')) ?? '', /as-of=2022-09-08/);
+    await v.page.waitForURL(/known=then&place=\d+$/);
+    await v.page.reload();
+    await loaded(v.page);
+    assert.equal(await v.page.locator('#place .report').count(), reports.length);
+    await quiet(v);
+  });
+
+  test('are switched by keyboard, and the date moves in either', async () => {
+    const v = await open('#t=2022-09-12');
+    await v.page.getByRole('button', { name: 'As reported then' }).focus();
+    await v.page.keyboard.press('Enter');
+    await v.page.getByText('As reported by 12 September 2022').waitFor();
+    await v.page.keyboard.press('{');
+    await v.page.getByText('As reported by 5 September 2022').waitFor();
+    await v.page.keyboard.press(']');
+    await v.page.getByText('As reported by 6 September 2022').waitFor();
+    await quiet(v);
+  });
+});
+
+describe('the window of changes', () => {
+  for (const [from, to] of [
+    ['2022-09-05', '2022-09-12'],
+    ['2022-11-05', '2022-11-12'],
+    ['2024-02-11', '2024-02-18'],
+  ]) {
+    test(`counts what the server compares as recaptured and lost up to ${to}`, async () => {
+      const v = await open(`#t=${to}`);
+      const places = await shared.server.features<{ change: string; kind: string; oblast: string }>(`diff?from=${from}&to=${to}&limit=1000`);
+      const count = (change: string) => places.filter(({ properties: p }) => p.change === change).length;
+      assert.match(await textOf(v.page, '.numbers .held'), new RegExp(`^${count('recaptured')} recaptured`));
+      assert.match(await textOf(v.page, '.numbers .occupied'), new RegExp(`^${count('lost')} lost`));
+      await quiet(v);
+    });
+  }
+
+  test('is a week, and looks further back when asked to, down to the first change', async () => {
+    const v = await open('#t=2022-09-12');
+    const count = () => v.page.locator('.entry').count();
+    const week = await count();
+    assert.match(await textOf(v.page, '#list h2'), /6 – 12 September 2022$/);
+    const earlier = v.page.getByRole('button', { name: /Show changes from \d+ \w+ 2022 on/ });
+    await earlier.click();
+    await v.page.waitForFunction((n) => document.querySelectorAll('.entry').length > n, week);
+    await v.page.waitForURL(/since=2022-0\d-\d\d/);
+    assert.equal(await v.page.evaluate(() => [...document.querySelectorAll('.entry')].indexOf(document.activeElement ?? document.body)), week);
+
+    const some = await count();
+    await v.page.getByRole('button', { name: /Show all changes since/ }).click();
+    await v.page.waitForFunction((n) => document.querySelectorAll('.entry').length > n, some);
+    assert.equal(await earlier.count(), 0);
+    assert.ok((await count()) > 100, `${await count()} changes`);
+
+    await v.page.getByRole('button', { name: 'Show the last week only' }).click();
+    await v.page.waitForFunction((n) => document.querySelectorAll('.entry').length === n, week);
+    await quiet(v);
+  });
+
+  test('keeps its start while the date moves on, and moves along when the date passes it', async () => {
+    const v = await open('#t=2022-09-12&since=2022-09-10');
+    await v.page.getByRole('button', { name: 'Week on', exact: true }).click();
+    await v.page.getByText('10 – 19 September 2022').waitFor();
+    for (let i = 0; i < 2; i++) await v.page.getByRole('button', { name: 'Week back' }).click();
+    await v.page.getByText('3 – 5 September 2022').waitFor();
+    for (let i = 0; i < 3; i++) await v.page.goBack();
+    await v.page.getByText('10 – 12 September 2022').waitFor();
+    await quiet(v);
+  });
+
+  test('tells of no change that repeats how things stood', async () => {
+    const v = await open('#t=2024-12-30&since=2022-02-24');
+    await v.page.locator('.entry').first().waitFor();
+    const told = await v.page.locator('.entry').evaluateAll((all) =>
+      all.map((e) => ({ place: (e as HTMLElement).dataset['place'], after: e.querySelectorAll('.mark')[1]?.getAttribute('class') })),
+    );
+    const last = new Map<string | undefined, string | null | undefined>();
+    for (const { place, after } of told.toReversed()) {
+      if (after?.includes('hollow')) continue; // a claim that was made again after the other side's word
+      assert.notEqual(after, last.get(place), `place ${place}`);
+      last.set(place, after);
+    }
+    assert.ok(told.length > 200);
+    await quiet(v);
+  });
+});
+
+describe('a place that no report names', () => {
+  test('was held before: found by search, it says what that rests on', async () => {
+    const v = await open('#t=2022-09-12');
+    await v.page.getByRole('combobox').first().fill('Simferopol');
+    await v.page.getByRole('option', { name: /Simferopol Сімферополь/ }).first().click();
+    await v.page.locator('#place h2[data-ready]').waitFor();
+    assert.equal(await textOf(v.page, '#place .status'), 'Russian-occupied Held before 24 February 2022 (baseline)');
+    assert.equal(await textOf(v.page, '.ledger'), '24 February 2022 Russian-occupied held before (baseline)');
+    await quiet(v);
+  });
+
+  test('is not among what is loaded for the map', async () => {
+    const v = await open('');
+    const control = v.requests.filter((r) => r.includes('collections/control'));
+    assert.ok(control.length > 0 && control.every((r) => r.includes('rests_on=report,none')), control.join());
+    await quiet(v);
+  });
+});
+
+test('a history goes down to the first day', async () => {
+  const v = await open('#t=2022-11-20&since=2022-11-01');
+  await entry(v.page, 'Kherson').click();
+  assert.match(await textOf(v.page, '.ledger'), /Capture by Russia .* 24 February 2022 Ukrainian-held no report otherwise$/);
+  assert.match(await textOf(v.page, '#place .status'), /^Ukrainian-held Confirmed, since 11 November 2022/);
+  await quiet(v);
+});
+
+test('a withdrawal that was only announced is said to be that', async () => {
+  const v = await open('#t=2022-03-31');
+  await entry(v.page, 'Chornobyl').click();
+  assert.match(await textOf(v.page, '#place .status'), /^Russian-occupied .* Russian withdrawal announced on 31 March 2022, not confirmed$/);
+  await quiet(v);
+});
+
+test('with three years of reports the page weighs what it may', async () => {
+  const sizes: Promise<{ url: string; bytes: number }>[] = [];
+  const v = await visit(shared.browser, shared.server.url, undefined, (page) =>
+    Promise.resolve(page.on('requestfinished', (r) => sizes.push(r.sizes().then((s) => ({ url: r.url(), bytes: s.responseBodySize }))))),
+  );
+  await loaded(v.page);
+  await v.page.waitForLoadState('networkidle');
+  const all = await Promise.all(sizes);
+  const sum = (pattern: RegExp) => all.filter(({ url }) => pattern.test(url)).reduce((n, { bytes }) => n + bytes, 0);
+  const weights = { areas: sum(/collections\/areas/), diff: sum(/\/diff/), control: sum(/collections\/control/), events: sum(/collections\/events/), all: sum(/./) };
+  console.log(weights);
+  assert.ok(weights.areas > 20_000 && weights.areas <= 120_000, 'areas');
+  assert.ok(weights.control > 5_000 && weights.control <= 30_000, 'control');
+  assert.ok(weights.all <= 450_000, 'everything');
+  await quiet(v);
+});
+
+test('stepping the date and dragging the map stay quick with all of it', async () => {
+  const longest: number[] = [];
+  for (let run = 0; run < 3; run++) {
+    const v = await open(`${wide}&t=2022-09-12`);
+    await v.page.evaluate(() => {
+      const w = window as unknown as { long: number };
+      w.long = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((e) => (w.long = Math.max(w.long, e.duration)))).observe({ type: 'longtask' });
+    });
+    await v.page.getByRole('button', { name: 'Day on' }).click();
+    await v.page.getByText('Control on Tue, 13 September 2022').waitFor();
+    await v.page.mouse.move(900, 400);
+    await v.page.mouse.down();
+    await v.page.mouse.move(700, 350, { steps: 10 });
+    await v.page.mouse.up();
+    await v.page.waitForTimeout(600);
+    longest.push(await v.page.evaluate(() => (window as unknown as { long: number }).long));
+    await quiet(v);
+  }
+  console.log({ longest });
+  assert.ok(Math.min(...longest) <= 150, `${longest.join()} ms`);
+});
