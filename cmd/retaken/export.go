@@ -19,7 +19,7 @@ import (
 type exportCmd struct {
 	pictureFlags
 	File       string `arg:"" help:"File to write: .geojson, .geojsonl or .csv; - for GeoJSON on standard output."`
-	Collection string `help:"Collection to write: ${enum}." enum:"events,control,areas,places" default:"events"`
+	Collection string `help:"Collection to write: ${enum}." enum:"events,control,areas,borders,places" default:"events"`
 	At         string `help:"Only what holds on that day." placeholder:"YYYY-MM-DD"`
 	BBox       string `help:"Only what lies in the box." placeholder:"LON,LAT,LON,LAT" name:"bbox"`
 }

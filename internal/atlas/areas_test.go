@@ -2,9 +2,11 @@ package atlas_test
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -158,8 +160,56 @@ func TestAreaChanges(t *testing.T) {
 			}
 		}
 	}
+	first := ground(t, change(1, geo.Capture, geo.Russia, "2022-03-10"), standingReport(3, geo.Ukraine, "2022-05-01"))
+	if heard, err := first.AreaChanges(day("2022-04-01"), day("2022-06-01")); err != nil || len(heard) != 0 {
+		t.Errorf("a place is reported on for the first time, and ground changes hands: %v (%v)", heard, err)
+	}
 	if none, err := a.AreaChanges(day("2022-05-01"), day("2022-06-01")); err != nil || len(none) != 0 {
 		t.Errorf("nothing happened between May and June, yet %v changed (%v)", none, err)
+	}
+}
+
+// standingReport tells who holds a place on that day.
+func standingReport(place geo.PlaceID, by geo.Side, date string) geo.Event {
+	e := change(place, geo.Liberation, by, date)
+	e.Standing = true
+	return e
+}
+
+// TestBorders: the lines between holders have the ground of each on its side; claims are marked, what has no
+// evidence on one side is no border.
+func TestBorders(t *testing.T) {
+	claim := change(2, geo.Capture, geo.Russia, "2022-05-01")
+	claim.Status = geo.Claimed
+	a := ground(t, change(2, geo.Liberation, geo.Ukraine, "2022-03-01"), change(1, geo.Capture, geo.Russia, "2022-03-10"), claim)
+	for _, c := range []struct {
+		day  string
+		want []string
+	}{
+		{"2022-03-09", nil},
+		{"2022-03-10", []string{"UA RU reported", "UA RU inferred"}},
+		{"2022-05-01", []string{"UA RU reported claimed", "UA RU inferred", "UA UA inferred claimed"}},
+	} {
+		borders, err := a.At(atlas.Borders, span(c.day, day(c.day).AddDate(0, 0, 1).Format(time.DateOnly)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for f := range borders.Features(atlas.Query{}) {
+			name := fmt.Sprint(f.Properties[0], " ", f.Properties[1], " ", f.Properties[2])
+			if f.Properties[3] == true {
+				name += " claimed"
+			}
+			got = append(got, name)
+			if lines := f.Geometry.(orb.MultiLineString); len(lines) == 0 || len(lines[0]) < 2 {
+				t.Errorf("%s: %s has no line", c.day, name)
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(c.want)
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("%s: %s", c.day, d)
+		}
 	}
 }
 

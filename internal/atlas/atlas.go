@@ -57,10 +57,13 @@ func Build(ctx context.Context, store geo.Store, baseline *geo.Baseline, country
 	return (&Atlas{baseline: baseline, ground: &ground{country: country}}).next(d)
 }
 
-// Collection is the collection of that name, or geo.ErrNotFound. That of the areas has no features: see At.
+// Collection is the collection of that name, or geo.ErrNotFound. Those of the ground have no features: see At.
 func (a *Atlas) Collection(name string) (*Collection, error) {
-	if name == Areas {
-		return a.outline(), nil
+	switch name {
+	case Areas:
+		return a.outline(name, geo.AreaFields), nil
+	case Borders:
+		return a.outline(name, geo.BorderFields), nil
 	}
 	i := slices.IndexFunc(a.collections, func(c *Collection) bool { return c.Name == name })
 	if i < 0 {

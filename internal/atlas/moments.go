@@ -9,8 +9,11 @@ import (
 	"retaken/internal/geo"
 )
 
-// Areas is the collection of the ground by its state. It is made for an instant when that is asked for.
-const Areas = "areas"
+// The collections of the ground, which are made for an instant when that is asked for.
+const (
+	Areas   = "areas"   // by its state
+	Borders = "borders" // where areas meet
+)
 
 // keptAreas is what an atlas remembers of the ground.
 type keptAreas struct {
@@ -21,48 +24,65 @@ type keptAreas struct {
 	kept []*areasOf // the last one used comes last
 }
 
-// areasOf is the areas between two moments.
+// areasOf is the areas between two moments, and their borders.
 type areasOf struct {
-	valid geo.Interval
-	once  sync.Once
-	rows  *Collection
-	err   error
+	valid   geo.Interval
+	joined  func() (*joined, error)
+	areas   func() (*Collection, error)
+	borders func() (*Collection, error)
 }
 
 // keepAreas is for how many spans of time areas are kept: a collection has some ten thousand vertices.
 const keepAreas = 60
 
-// At is the collection of that name for queries with that condition on time: Areas is made for its last
-// instant, or for the latest state when its end is open.
+// At is the collection of that name for queries with that condition on time: Areas and Borders are made for its
+// last instant, or for the latest state when its end is open.
 func (a *Atlas) At(name string, t *geo.Interval) (*Collection, error) {
-	if name != Areas {
-		return a.Collection(name)
+	switch name {
+	case Areas:
+		return a.areas.at(a, a.span(instant(t))).areas()
+	case Borders:
+		return a.areas.at(a, a.span(instant(t))).borders()
 	}
-	return a.areasAt(instant(t))
+	return a.Collection(name)
 }
 
-// areasAt is the areas of an instant, or the latest ones.
-func (a *Atlas) areasAt(t time.Time) (*Collection, error) {
-	made := a.areas.at(a.span(t))
-	made.once.Do(func() {
-		var rows []geo.Feature
-		at := made.valid.Start
-		areas, err := a.Areas(at)
+// newAreasOf makes nothing yet.
+func newAreasOf(a *Atlas, valid geo.Interval) *areasOf {
+	at := valid.Start
+	if at.IsZero() && !valid.End.IsZero() { // before anything is known; zero would mean the latest state
+		at = valid.End.Add(-time.Nanosecond)
+	}
+	o := &areasOf{valid: valid}
+	o.joined = sync.OnceValues(func() (*joined, error) { return a.join(at) })
+	o.areas = sync.OnceValues(func() (*Collection, error) {
+		j, err := o.joined()
 		if err != nil {
-			made.err = err
-			return
+			return nil, err
 		}
-		for _, area := range areas {
-			rows = append(rows, area.Feature(standing{area.Holder, area.Certainty, area.ClaimBy, area.Disputed}.id(), made.valid))
+		var rows []geo.Feature
+		for i, area := range j.areas() {
+			rows = append(rows, area.Feature(j.classes.list[i].id(), valid))
 		}
 		slices.SortFunc(rows, func(x, y geo.Feature) int { return cmp.Compare(x.ID, y.ID) })
-		made.rows = fixed(Areas, geo.AreaFields, rows)
+		return fixed(Areas, geo.AreaFields, rows), nil
 	})
-	return made.rows, made.err
+	o.borders = sync.OnceValues(func() (*Collection, error) {
+		j, err := o.joined()
+		if err != nil {
+			return nil, err
+		}
+		var rows []geo.Feature
+		for i, border := range j.borders() {
+			rows = append(rows, border.Feature(int64(i+1), valid))
+		}
+		return fixed(Borders, geo.BorderFields, rows), nil
+	})
+	return o
 }
 
 // at is what is kept for that span of time, new where nothing is.
-func (k *keptAreas) at(valid geo.Interval) *areasOf {
+func (k *keptAreas) at(a *Atlas, valid geo.Interval) *areasOf {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	i := slices.IndexFunc(k.kept, func(o *areasOf) bool { return o.valid == valid })
@@ -70,7 +90,7 @@ func (k *keptAreas) at(valid geo.Interval) *areasOf {
 		if len(k.kept) >= keepAreas {
 			k.kept = slices.Delete(k.kept, 0, 1)
 		}
-		k.kept = append(k.kept, &areasOf{valid: valid})
+		k.kept = append(k.kept, newAreasOf(a, valid))
 		return k.kept[len(k.kept)-1]
 	}
 	found := k.kept[i]
@@ -110,9 +130,9 @@ func (a *Atlas) span(t time.Time) geo.Interval {
 	return valid
 }
 
-// outline describes the areas without making any.
-func (a *Atlas) outline() *Collection {
-	c := &Collection{Name: Areas, Fields: geo.AreaFields, Span: &geo.Interval{Start: geo.FirstDay}}
+// outline describes a collection of the ground without making it.
+func (a *Atlas) outline(name string, fields []geo.Field) *Collection {
+	c := &Collection{Name: name, Fields: fields, Span: &geo.Interval{Start: geo.FirstDay}}
 	if b := a.ground.country.Bound(); len(a.ground.ids) > 0 {
 		c.BBox = &[4]float64{outward(b.Min[0], -180), outward(b.Min[1], -90), outward(b.Max[0], 180), outward(b.Max[1], 90)}
 	}

@@ -57,7 +57,7 @@ func (a Area) Feature(id int64, valid Interval) Feature {
 	}}
 }
 
-// AreaChange is ground whose holder differs between two times, by the holders before and after.
+// AreaChange is ground that changed hands between two times, by the holders before and after.
 type AreaChange struct {
 	Before    Holder
 	After     Holder
@@ -70,7 +70,7 @@ type AreaChange struct {
 var AreaChangeFields = []Field{
 	{Name: "from_holder", Title: "Assessed holder at the earlier time", Type: Text, Enum: enum(Holders)},
 	{Name: "to_holder", Title: "Assessed holder at the later time", Type: Text, Enum: enum(Holders)},
-	{Name: "certainty", Title: "How near the evidence is, at the time when it is farther", Type: Text, Enum: enum(Certainties)},
+	{Name: "certainty", Title: "How near the evidence is, at the later time", Type: Text, Enum: enum(Certainties)},
 	{Name: "area_km2", Title: "Area on the ellipsoid, square kilometres", Type: Number},
 }
 
@@ -81,3 +81,28 @@ func (c AreaChange) Feature(id int64) Feature {
 
 // tenth rounds an area that nobody has surveyed.
 func tenth(km2 float64) float64 { return math.Round(km2*10) / 10 }
+
+// Border is where ground of different state meets.
+type Border struct {
+	Left, Right Holder // of the ground on either side of the lines
+	Certainty   Certainty
+	Claimed     bool // one side at least is claimed by the other
+	Geometry    orb.MultiLineString
+}
+
+// BorderFields are the properties of a border. The span during which no area changed is the time that a
+// condition acts on.
+var BorderFields = []Field{
+	{Name: "left_holder", Title: "Assessed holder on the left", Type: Text, Enum: enum(Holders)},
+	{Name: "right_holder", Title: "Assessed holder on the right", Type: Text, Enum: enum(Holders)},
+	{Name: "certainty", Title: "How near the evidence is, on the side where it is farther", Type: Text, Enum: enum(Certainties)},
+	{Name: "claimed", Title: "Rests on a claim on one side at least", Type: Boolean},
+	{Name: "date", Title: "Day since which no area changed", Type: Day},
+}
+
+// Feature is the border, valid for that time, as a row of BorderFields.
+func (b Border) Feature(id int64, valid Interval) Feature {
+	return Feature{ID: id, Geometry: b.Geometry, Time: valid, Properties: []any{
+		string(b.Left), string(b.Right), string(b.Certainty), b.Claimed, day(valid.Start),
+	}}
+}

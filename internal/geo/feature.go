@@ -52,7 +52,7 @@ func (f Feature) Property(fields []Field, name string) any {
 
 // AppendJSON appends the feature as a GeoJSON Feature (RFC 7946) with its properties in the order of
 // fields, which must be those of its collection. Positions are rounded to 6 decimals, about 0.1 m, the corners
-// of areas to 7.
+// of areas and borders to 7.
 func (f Feature) AppendJSON(b []byte, fields []Field) ([]byte, error) {
 	b = append(b, `{"type":"Feature","id":`...)
 	b = strconv.AppendInt(b, f.ID, 10)
@@ -108,8 +108,8 @@ func (f Feature) GeoJSON(fields []Field) *geojson.Feature {
 	return g
 }
 
-// appendGeometry writes points and areas by hand, which is all that large answers have, and leaves the rest
-// to orb. The corners of areas are on a grid of 1e-7 degree, where they must stay to fit their neighbours.
+// appendGeometry writes points, areas and borders by hand, which is all that large answers have, and leaves the
+// rest to orb. The corners of areas are on a grid of 1e-7 degree, where they must stay to fit their neighbours.
 func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
 	switch g := g.(type) {
 	case nil:
@@ -121,18 +121,28 @@ func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
 		for i, polygon := range g {
 			b = append(appendComma(b, i), '[')
 			for k, ring := range polygon {
-				b = append(appendComma(b, k), '[')
-				for n, p := range ring {
-					b = appendPosition(appendComma(b, n), p, 1e7)
-				}
-				b = append(b, ']')
+				b = appendLine(appendComma(b, k), ring)
 			}
 			b = append(b, ']')
+		}
+		return append(b, "]}"...), nil
+	case orb.MultiLineString:
+		b = append(b, `{"type":"MultiLineString","coordinates":[`...)
+		for i, line := range g {
+			b = appendLine(appendComma(b, i), line)
 		}
 		return append(b, "]}"...), nil
 	}
 	data, err := geojson.NewGeometry(orb.Round(orb.Clone(g), 1e6)).MarshalJSON()
 	return append(b, data...), err
+}
+
+func appendLine[T ~[]orb.Point](b []byte, line T) []byte {
+	b = append(b, '[')
+	for i, p := range line {
+		b = appendPosition(appendComma(b, i), p, 1e7)
+	}
+	return append(b, ']')
 }
 
 func appendComma(b []byte, i int) []byte {

@@ -48,8 +48,8 @@ type Control struct {
 // that is earlier; without a report nothing but start is known. Events published after knownBy are left
 // out, unless it is zero.
 //
-// When the first that is heard of a place is that the holder of start regained it, somebody else had held it
-// before: from FirstDay until then its holder is unknown. A standing report may tell of a state that never
+// When the first that is heard of a place is that the holder of start regained or attacked it, somebody else had
+// held it before: from FirstDay until then its holder is unknown. A standing report may tell of a state that never
 // changed.
 func Timeline(place PlaceID, start Start, events []Event, knownBy time.Time) []Control {
 	events = applicable(events, knownBy)
@@ -70,12 +70,12 @@ func Timeline(place PlaceID, start Start, events []Event, knownBy time.Time) []C
 	return r.spans
 }
 
-// regained tells whether the first report of a change says that the holder got the place back.
+// regained tells whether the first report of a change says that the holder got the place back, or tries to.
 func regained(holder Holder, events []Event) bool {
 	i := slices.IndexFunc(events, func(e Event) bool {
 		return e.Status != Denied && (e.Kind.Moves() || e.Kind == Contested)
 	})
-	return i >= 0 && events[i].Kind.Moves() && !events[i].Standing && Holder(events[i].By) == holder
+	return i >= 0 && !events[i].Standing && Holder(events[i].By) == holder
 }
 
 // At is the span that contains t; false before the first.

@@ -200,6 +200,10 @@ func TestTimelineStart(t *testing.T) {
 			"02-24 UA on none because []\n09-10 UA because [1]\n",
 		},
 		{
+			"attacked by its own side", own, events("09-07 contested UA confirmed media A", "09-10 liberation UA confirmed media A"),
+			"02-24 unknown on none because []\n09-07 contested because [1]\n09-10 UA because [2]\n",
+		},
+		{
 			"left by the others on some day or other", own, events("09-10 withdrawal UA confirmed media A published"),
 			"02-24 unknown on none because []\n09-10 UA presumed because [1]\n",
 		},

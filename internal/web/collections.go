@@ -35,6 +35,12 @@ var table = []about{
 			"Areas of one state have one id on every day. A bbox selects by the envelope of an area.",
 	},
 	{
+		atlas.Borders, "Borders between areas",
+		"Where ground of different holders meets, and the edge of ground that is claimed: lines whose left and right holder are told, " +
+			"marked as claimed when one side rests on a claim and as inferred when it lies far from evidence. Time is as in the areas; " +
+			"the ids number the lines of one answer.",
+	},
+	{
 		atlas.Places, "Places",
 		"The gazetteer: settlements, districts, regions and whatever else reports name. Places have no time and meet every datetime.",
 	},

@@ -111,6 +111,9 @@ reports: Integer \(0\.0\)`},
 		{"places", `Feature Count: 600
 (?s:.*)
 uncertainty_m: Real \(0\.0\)`},
+		{"borders", `Geometry: Multi Line String
+(?s:.*)
+claimed: Integer\(Boolean\) \(0\.0\)`},
 		{"areas", `Geometry: Multi Polygon
 (?s:.*)
 certainty: String \(0\.0\)
@@ -151,6 +154,7 @@ date: Date \(0\.0\)`},
 		{"on a day", "events", []string{"-where", "date = '2022/09/01'"}, where("/collections/events/items?datetime=2022-09-01"), ""},
 		{"one feature", "events", []string{"-fid", "77"}, []int64{77}, "/collections/events/items/77"},
 		{"areas", "areas", nil, where("/collections/areas/items?f=json"), ""},
+		{"borders", "borders", nil, where("/collections/borders/items?f=json"), ""},
 		{"inferred", "areas", []string{"-where", "certainty='inferred'"}, where("/collections/areas/items?certainty=inferred"), "certainty=inferred"},
 		{"holder", "control", []string{"-where", "holder='UA'"}, where("/collections/control/items?holder=UA"), "holder=UA"},
 	} {

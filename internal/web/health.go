@@ -45,7 +45,7 @@ func (s *Server) ready() (any, error) {
 	a := s.Atlas.Atlas()
 	counts := map[string]int{}
 	for _, about := range table {
-		if about.id == atlas.Areas {
+		if about.id == atlas.Areas || about.id == atlas.Borders {
 			continue // made when they are asked for
 		}
 		c, err := a.Collection(about.id)

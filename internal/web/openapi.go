@@ -274,7 +274,7 @@ func schemas() object {
 		"geometry": object{
 			"type": "object", "nullable": true, "required": []string{"type", "coordinates"},
 			"properties": object{
-				"type":        object{"type": "string", "enum": []string{"Point", "MultiPolygon"}},
+				"type":        object{"type": "string", "enum": []string{"Point", "MultiPolygon", "MultiLineString"}},
 				"coordinates": object{"type": "array", "minItems": 1, "items": object{}},
 			},
 		},

@@ -86,6 +86,7 @@ var scenarios = []scenario{
 	{name: "areas as known then", target: "/collections/areas/items?datetime=2022-09-09&as-of=2023-01-01", status: 200, has: []string{`"numberMatched":1`, `"certainty":"none"`}},
 	{name: "areas in a box", target: "/collections/areas/items?bbox=0,0,1,1", status: 200, has: []string{`"numberMatched":0`}},
 	{name: "areas as a page", target: "/collections/areas/items?f=html", status: 200, has: []string{"reported"}},
+	{name: "borders", target: "/collections/borders/items?datetime=2022-09-09", status: 200, has: []string{`"type":"MultiLineString"`, `"left_holder":"UA","right_holder":"RU"`, `"claimed":false`}},
 	{name: "one area", target: "/collections/areas/items/16?datetime=2022-05-01", status: 200, has: []string{`"holder":"RU"`}},
 	{name: "no such area now", target: "/collections/areas/items/16", status: 404},
 	{name: "extent of areas", target: "/collections/areas", status: 200, has: []string{`"interval":[["2022-02-24T00:00:00Z",null]]`, `"bbox":[[22.1`}},

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"retaken/internal/atlas"
 	"retaken/internal/geo"
 )
@@ -65,15 +67,22 @@ func (s *Server) queryables(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	title, format := "Position", "geometry-point"
-	if about.id == atlas.Areas {
-		title, format = "Ground", "geometry-multipolygon"
-	}
-	p := append(properties(collection.Fields), member{"geometry", object{"title": title, "format": format}})
+	p := append(properties(collection.Fields), member{"geometry", object{"title": "Position", "format": "geometry-" + strings.ToLower(geometryOf(about.id))}})
 	return encoded(object{
 		"$schema": draft, "$id": v.href("/collections/" + about.id + "/queryables"),
 		"type": "object", "title": about.title, "properties": p, "additionalProperties": false,
 	}, v.self(mediaSchema)[0]), nil
+}
+
+// geometryOf is the GeoJSON type of all geometries of a collection.
+func geometryOf(collection string) string {
+	switch collection {
+	case atlas.Areas:
+		return "MultiPolygon"
+	case atlas.Borders:
+		return "MultiLineString"
+	}
+	return "Point"
 }
 
 // schema describes one GeoJSON feature. A property that is unknown is null, of whatever type it is here:
@@ -83,10 +92,6 @@ func (s *Server) schema(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	geometry := "Point"
-	if about.id == atlas.Areas {
-		geometry = "MultiPolygon"
-	}
 	return encoded(object{
 		"$schema": draft, "$id": v.href("/collections/" + about.id + "/schema"),
 		"type": "object", "title": about.title,
@@ -94,7 +99,7 @@ func (s *Server) schema(v *visit) (*document, error) {
 		"properties": object{
 			"type":       object{"type": "string", "enum": []string{"Feature"}},
 			"id":         object{"type": "integer"},
-			"geometry":   object{"$ref": "https://geojson.org/schema/" + geometry + ".json"},
+			"geometry":   object{"$ref": "https://geojson.org/schema/" + geometryOf(about.id) + ".json"},
 			"properties": object{"type": "object", "properties": properties(collection.Fields)},
 		},
 	}, v.self(mediaSchema)[0]), nil
