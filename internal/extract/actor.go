@@ -128,10 +128,13 @@ func (s *sentence) placeAdjective(f found) bool {
 	return false
 }
 
-// bothSides tells whether the clause of a trigger names an army of either side.
+// bothSides tells whether the clause of a trigger names an army of either side. Who speaks is no army.
 func (s *sentence) bothSides(t trigger) bool {
 	ua, ru := false, false
 	for _, f := range s.between("actors", t.clause.from, t.clause.to) {
+		if slices.ContainsFunc(s.between("speakers", t.clause.from, t.clause.to), func(sp found) bool { return sp.from < f.to && f.from < sp.to }) {
+			continue
+		}
 		ua = ua || f.class == string(geo.Ukraine)
 		ru = ru || f.class == string(geo.Russia)
 	}
