@@ -9,14 +9,6 @@ import (
 	"retaken/internal/geo"
 )
 
-// trigger is a phrase that tells of a change of control, with the clause it stands in.
-type trigger struct {
-	found
-	clause clause
-	pos    int    // of the clause in the sentence
-	match  *match // nil for a bare phrase
-}
-
 // reach is how many tokens may stand between a trigger and the name it governs.
 const reach = 8
 
