@@ -41,7 +41,8 @@ func chronicleHolders(t *testing.T, db string) {
 		{"--at 2024-08-20", "Sudzha UA"},
 
 		// As it was on a day, and as it was known on that day.
-		{"--at 2022-09-09 --as-of 2022-09-07", "Balakliia RU"},
+		{"--at 2022-09-09 --as-of 2022-09-06", "Balakliia RU"},
+		{"--at 2022-09-09 --as-of 2022-09-07", "Balakliia contested"}, // its occupiers speak of fighting in the streets
 		{"--at 2022-09-11 --as-of 2022-09-05", "Izium RU, Kupiansk RU"},
 	} {
 		var out strings.Builder

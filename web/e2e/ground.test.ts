@@ -107,7 +107,7 @@ describe('as known now and as reported then', () => {
 
   test('differ as the reports of the day did: Balakliia is claimed then, and recaptured as known now', async () => {
     const [now, then] = [await state('Balakliia'), await state('Balakliia', `&as-of=${day}`)];
-    assert.deepEqual([now?.holder, then?.holder, then?.claim_by], ['UA', 'RU', 'UA']);
+    assert.deepEqual([now?.holder, then?.holder, then?.claim_by], ['UA', 'contested', 'UA']);
 
     const v = await open(`${wide}&t=${day}&known=then`);
     assert.equal((await textOf(v.page, '#date-card')).replace(/\. Strong.*/, ''), 'Control on Thu, 8 September 2022 As reported by 8 September 2022');
@@ -275,9 +275,9 @@ test('with three years of reports the page weighs what it may', async () => {
   const sum = (pattern: RegExp) => all.filter(({ url }) => pattern.test(url)).reduce((n, { bytes }) => n + bytes, 0);
   const weights = { areas: sum(/collections\/areas/), diff: sum(/\/diff/), control: sum(/collections\/control/), events: sum(/collections\/events/), all: sum(/./) };
   console.log(weights);
-  assert.ok(weights.areas > 20_000 && weights.areas <= 120_000, 'areas');
+  assert.ok(weights.areas > 20_000 && weights.areas <= 130_000, 'areas');
   assert.ok(weights.control > 5_000 && weights.control <= 30_000, 'control');
-  assert.ok(weights.all <= 450_000, 'everything');
+  assert.ok(weights.all <= 500_000, 'everything');
   await quiet(v);
 });
 

@@ -168,10 +168,10 @@ describe('the date', () => {
     for (let i = 0; i < 3; i++) await back.click();
     await addressed(v.page, /t=2022-09-08/);
     await loaded(v.page);
-    assert.equal(await textOf(v.page, '#date-card'), 'Control on Thu, 8 September 2022 As known now');
+    assert.equal(await textOf(v.page, '#date-card'), 'Control on Thu, 8 September 2022 As known now. Strong: recaptured since 2 Sept');
     assert.ok((await v.page.locator('.entry').count()) < entries);
     assert.equal(await entry(v.page, 'Izium').count(), 0);
-    assert.equal(await textOf(v.page, '.numbers .held b'), '0');
+    assert.equal(await textOf(v.page, '.numbers .held b'), '1');
 
     for (let i = 0; i < 3; i++) await v.page.goBack();
     await loaded(v.page);

@@ -57,9 +57,9 @@ test('ground of one holder and claim is one patch; what is near to a report is k
 
 const gained = (from_holder: Area['holder'], to_holder: Area['holder'], change: Partial<Area> = {}) => ({ ...area([[30, 50]], change), from_holder, to_holder });
 
-test('recaptured is what the other side held or contested before', () => {
+test('recaptured is what was not Ukrainian-held before', () => {
   const { recaptured } = groundOf([], [gained('RU', 'UA'), gained('contested', 'UA'), gained('unknown', 'UA'), gained('UA', 'RU'), gained('RU', 'contested')]);
-  expect(recaptured).toHaveLength(2);
+  expect(recaptured).toHaveLength(3);
 });
 
 test('claimed ground is counted for its assessed holder, and what has no evidence for nobody', () => {

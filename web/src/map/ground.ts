@@ -51,8 +51,8 @@ export function groundOf(areas: readonly Area[], changed: readonly AreaChange[])
   return { patches: [...patches.values()], reported, recaptured, edges: edges(shown) };
 }
 
-/** Ground that the other side held or contested before; where nobody was known to, it says nothing new. */
-export const isRecapture = (c: AreaChange) => c.to_holder === 'UA' && (c.from_holder === 'RU' || c.from_holder === 'contested') && c.certainty !== 'none';
+/** Ground that changed hands, by the server's word, whoever had it before. */
+export const isRecapture = (c: AreaChange) => c.to_holder === 'UA' && c.from_holder !== 'UA';
 
 function polygonsOf({ coordinates }: MultiPolygon): Polygon[] {
   return coordinates.map((rings) => rings.map(line)).map((rings) => ({ rings, box: around(rings.slice(0, 1)) }));
