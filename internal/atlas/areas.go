@@ -1,7 +1,6 @@
 package atlas
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -19,24 +18,32 @@ type standing struct {
 
 var nothing = standing{holder: geo.HolderUnknown, certainty: geo.NoEvidence}
 
+var claimants = []geo.Side{geo.NoSide, geo.Ukraine, geo.Russia, geo.Ukraine, geo.Russia} // the last two disputed
+
 // id numbers all standings that there can be, from 1 on: an area has the same id on every day.
-func (s standing) id() int64 {
-	n := slices.Index(geo.Holders, s.holder)*len(geo.Certainties) + slices.Index(geo.Certainties, s.certainty)
-	n = n*5 + slices.Index([]geo.Side{geo.NoSide, geo.Ukraine, geo.Russia}, s.claim)
+func (s standing) id() uint8 {
+	n := slices.Index(claimants, s.claim)
 	if s.disputed {
 		n += 2
 	}
-	return int64(n + 1)
+	n += len(claimants) * (slices.Index(geo.Certainties, s.certainty) + len(geo.Certainties)*slices.Index(geo.Holders, s.holder))
+	return uint8(n + 1)
 }
 
-// standings is how the ground of every settlement stands at one time.
+// standingOf is the standing with that id.
+func standingOf(id int) standing {
+	n, claim := (id-1)/len(claimants), (id-1)%len(claimants)
+	return standing{geo.Holders[n/len(geo.Certainties)], geo.Certainties[n%len(geo.Certainties)], claimants[claim], claim > 2}
+}
+
+// standings is how the ground of every settlement stands at one time. Many are kept, so that they are small.
 type standings struct {
-	cells     *territory.Cells
-	near, far []standing   // by site: within its reach, and beyond
-	by        [2][]int     // by site: which one the near and the far ground takes after, -1 for none
-	holders   []geo.Holder // by site: of the place itself, "" where nothing tells of it
-	evidence  map[standing]int
-	cellsOf   map[standing]int
+	cells  *territory.Cells
+	of     [2][]uint8 // by site: id of the standing of its near and its far ground
+	by     [2][]int32 // by site: which one that ground takes after, -1 for none
+	holder []uint8    // by site: of the place itself, from 1 in the order of geo.Holders; 0 where nothing tells of it
+
+	evidence, sites [256]int // by id: places with evidence of their own, and settlements
 }
 
 // standings works out how the ground stands at t. Ground within reach of a place with evidence has its state:
@@ -48,7 +55,10 @@ func (a *Atlas) standings(t time.Time) (*standings, error) {
 		return nil, err
 	}
 	n := len(a.ground.ids)
-	s := &standings{cells: cells, near: make([]standing, n), far: make([]standing, n), by: [2][]int{make([]int, n), make([]int, n)}, holders: make([]geo.Holder, n), evidence: map[standing]int{}, cellsOf: map[standing]int{}}
+	s := &standings{cells: cells, holder: make([]uint8, n)}
+	for far := range s.of {
+		s.of[far], s.by[far] = make([]uint8, n), make([]int32, n)
+	}
 	states := make([]standing, n)
 	var told, firm []int
 	for p, c := range a.Snapshot(t) {
@@ -56,7 +66,7 @@ func (a *Atlas) standings(t time.Time) (*standings, error) {
 		if !ok {
 			continue
 		}
-		s.holders[site] = c.Holder
+		s.holder[site] = uint8(slices.Index(geo.Holders, c.Holder) + 1)
 		footed := c.Footing != geo.OnNothing && c.Holder != geo.HolderUnknown
 		if !footed && c.Claim == nil {
 			continue
@@ -70,36 +80,37 @@ func (a *Atlas) standings(t time.Time) (*standings, error) {
 		if footed {
 			firm = append(firm, site)
 		}
-		s.evidence[state]++
+		s.evidence[state.id()]++
 	}
 	nearTold, nearFirm := cells.Nearest(told), cells.Nearest(firm)
 	for i := range n {
-		inferred, by := nothing, -1
+		far, by := nothing, -1
 		if f := nearFirm[i]; f.Site >= 0 && f.Metres <= infer {
-			inferred, by = standing{holder: states[f.Site].holder, certainty: geo.Inferred}, f.Site
+			far, by = standing{holder: states[f.Site].holder, certainty: geo.Inferred}, f.Site
 		}
-		s.near[i], s.far[i], s.by[0][i], s.by[1][i] = inferred, inferred, by, by
+		s.of[1][i], s.by[1][i] = far.id(), int32(by)
+		near := far
 		if e := nearTold[i]; e.Site >= 0 && e.Metres <= reach {
-			s.near[i], s.by[0][i] = states[e.Site], e.Site
+			near, by = states[e.Site], e.Site
 		}
-		s.cellsOf[s.near[i]]++
+		s.of[0][i], s.by[0][i] = near.id(), int32(by)
+		s.sites[near.id()]++
 	}
 	return s, nil
 }
 
-// at is the standing of a piece of ground.
-func (s *standings) at(site int, far bool) standing {
+// part is the index of near or far ground.
+func part(far bool) int {
 	if far {
-		return s.far[site]
+		return 1
 	}
-	return s.near[site]
+	return 0
 }
 
-// joined is the ground joined by its standing.
+// joined is the ground joined by its standing, whose id is the class.
 type joined struct {
 	*standings
 	*territory.Ground
-	classes numbering[standing]
 }
 
 // join joins the ground by its standing at t. Without settlements there is none.
@@ -109,18 +120,21 @@ func (a *Atlas) join(t time.Time) (*joined, error) {
 	if j.standings, err = a.standings(t); err != nil || j.standings == nil {
 		return j, err
 	}
-	j.Ground = j.cells.Join(func(site int, far bool) int { return j.classes.of(j.at(site, far)) })
+	j.Ground = j.cells.Join(func(site int, far bool) int { return int(j.of[part(far)][site]) })
 	return j, nil
 }
 
-// areas are the regions, in the order of their classes.
+// areas are the regions, by id.
 func (j *joined) areas() []geo.Area {
 	var out []geo.Area
-	for i, region := range j.Regions {
-		k := j.classes.list[i]
+	for id, region := range j.Regions {
+		if len(region.Shape) == 0 {
+			continue
+		}
+		s := standingOf(id)
 		out = append(out, geo.Area{
-			Holder: k.holder, Certainty: k.certainty, ClaimBy: k.claim, Disputed: k.disputed,
-			Geometry: region.Shape, Km2: region.Km2, Places: j.evidence[k], Cells: j.cellsOf[k],
+			ID: int64(id), Holder: s.holder, Certainty: s.certainty, ClaimBy: s.claim, Disputed: s.disputed,
+			Geometry: region.Shape, Km2: region.Km2, Places: j.evidence[id], Cells: j.sites[id],
 		})
 	}
 	return out
@@ -136,17 +150,18 @@ func (j *joined) borders() []geo.Border {
 	}
 	var lines numbering[line]
 	var out []geo.Border
-	for i, a := range j.classes.list {
-		for k, b := range j.classes.list {
-			left, right := slices.Index(geo.Holders, a.holder), slices.Index(geo.Holders, b.holder)
-			if a.certainty == geo.NoEvidence || b.certainty == geo.NoEvidence || left > right || left == right && (i >= k || a.claim == b.claim) {
+	areas := j.areas()
+	for i, a := range areas {
+		for k, b := range areas {
+			left, right := slices.Index(geo.Holders, a.Holder), slices.Index(geo.Holders, b.Holder)
+			if a.Certainty == geo.NoEvidence || b.Certainty == geo.NoEvidence || left > right || left == right && (i >= k || a.ClaimBy == b.ClaimBy) {
 				continue
 			}
-			shape := j.Border(i, k)
+			shape := j.Border(int(a.ID), int(b.ID))
 			if len(shape) == 0 {
 				continue
 			}
-			of := line{a.holder, b.holder, lessSure(a.certainty, b.certainty), a.claim != geo.NoSide || b.claim != geo.NoSide}
+			of := line{a.Holder, b.Holder, lessSure(a.Certainty, b.Certainty), a.ClaimBy != geo.NoSide || b.ClaimBy != geo.NoSide}
 			n := lines.of(of)
 			if n == len(out) {
 				out = append(out, geo.Border{Left: of.left, Right: of.right, Certainty: of.certainty, Claimed: of.claimed})
@@ -164,9 +179,9 @@ func lessSure(a, b geo.Certainty) geo.Certainty {
 	return b
 }
 
-// Areas is the ground of the country by its state at t.
+// Areas is the ground of the country by its state at t, the latest when t is zero, by id.
 func (a *Atlas) Areas(t time.Time) ([]geo.Area, error) {
-	j, err := a.join(t)
+	j, err := a.areas.at(a, a.span(t)).joined()
 	if err != nil {
 		return nil, err
 	}
@@ -177,11 +192,11 @@ func (a *Atlas) Areas(t time.Time) ([]geo.Area, error) {
 // hands with the place that it takes after at the later time, and is as sure as it is then: that a place is reported
 // on for the first time changes nothing.
 func (a *Atlas) AreaChanges(from, to time.Time) ([]geo.AreaChange, error) {
-	before, err := a.standings(from)
-	if err != nil || before == nil {
+	before, err := a.areas.at(a, a.span(from)).joined()
+	if err != nil || before.standings == nil {
 		return nil, err
 	}
-	after, err := a.standings(to)
+	after, err := a.areas.at(a, a.span(to)).joined()
 	if err != nil {
 		return nil, err
 	}
@@ -191,14 +206,15 @@ func (a *Atlas) AreaChanges(from, to time.Time) ([]geo.AreaChange, error) {
 	}
 	var changes numbering[change]
 	joined := before.cells.Join(func(site int, far bool) int {
-		s, by := after.near[site], after.by[0][site]
-		if far {
-			s, by = after.far[site], after.by[1][site]
-		}
-		if by < 0 || before.holders[by] == after.holders[by] {
+		by := after.by[part(far)][site]
+		if by < 0 || before.holder[by] == after.holder[by] {
 			return -1
 		}
-		return changes.of(change{cmp.Or(before.holders[by], geo.HolderUnknown), s.holder, s.certainty})
+		had, s := geo.HolderUnknown, standingOf(int(after.of[part(far)][site]))
+		if h := before.holder[by]; h > 0 {
+			had = geo.Holders[h-1]
+		}
+		return changes.of(change{had, s.holder, s.certainty})
 	})
 	var out []geo.AreaChange
 	for i, region := range joined.Regions {

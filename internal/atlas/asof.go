@@ -128,7 +128,7 @@ func (a *Atlas) size() int {
 	const (
 		perRow   = 8 // in a list of rows
 		perState = 600
-		perAreas = 400 << 10
+		perAreas = 3 << 19
 	)
 	n := perRow*(len(a.events)+len(a.sites)) + a.own*perState
 	for _, c := range a.collections {

@@ -22,6 +22,7 @@ var Certainties = []Certainty{Reported, Inferred, NoEvidence}
 // Area is all ground of one state at one time: what is nearer to places of that state than to others. It is
 // not a surveyed line.
 type Area struct {
+	ID        int64  // the same for areas of one state on all days
 	Holder    Holder // HolderUnknown without evidence
 	Certainty Certainty
 	ClaimBy   Side // side with an open claim on this ground, NoSide for none
@@ -46,12 +47,12 @@ var AreaFields = []Field{
 }
 
 // Feature is the area, valid for that time, as a row of AreaFields.
-func (a Area) Feature(id int64, valid Interval) Feature {
+func (a Area) Feature(valid Interval) Feature {
 	var disputed any
 	if a.ClaimBy != NoSide {
 		disputed = a.Disputed
 	}
-	return Feature{ID: id, Geometry: a.Geometry, Time: valid, Properties: []any{
+	return Feature{ID: a.ID, Geometry: a.Geometry, Time: valid, Properties: []any{
 		string(a.Holder), string(a.Certainty), text(string(a.ClaimBy)), disputed, tenth(a.Km2),
 		int64(a.Places), int64(a.Cells), day(valid.Start),
 	}}
