@@ -83,6 +83,8 @@ func whyLeftOut(r geo.Event, known []geo.Event, spans []geo.Control) string {
 		return "told as history; another report has a better day for the same change"
 	case r.Kind == geo.Contested && r.Status != geo.Confirmed:
 		return "fighting inside that is not confirmed"
+	case r.Kind == geo.Contested && r.Source.Side == geo.SourceSide(r.By.Other()):
+		return "fighting for a place that its own side had lost by then"
 	}
 	if c, ok := geo.At(spans, r.When.Day); ok && c.Holder == geo.Holder(r.By) {
 		return "another report of that day confirms it"
