@@ -50,16 +50,7 @@ func (c changesCmd) Run(e *env) error {
 
 // changes are the places that reports made to differ between two instants, by turn, country, oblast and name.
 func (p *picture) changes(from, to time.Time) []geo.Difference {
-	var rows []geo.Difference
-	for _, d := range p.known.Diff(from, to) {
-		if !d.FromOK {
-			_, spans, _ := p.known.Timeline(d.Place.ID)
-			d.From, d.FromOK = before(spans), true
-		}
-		if d.Decisive != nil && d.To.Differs(d.From) { // else the timeline begins, and nothing changed
-			rows = append(rows, d)
-		}
-	}
+	rows := p.known.Diff(from, to)
 	slices.SortFunc(rows, func(a, b geo.Difference) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(geo.Turns, a.Turn()), slices.Index(geo.Turns, b.Turn())),
@@ -67,17 +58,6 @@ func (p *picture) changes(from, to time.Time) []geo.Difference {
 			byOblast(a.Place, b.Place))
 	})
 	return rows
-}
-
-// before is the state before the first of a timeline, which has one at least: what the first says of it, or else
-// the first itself.
-func before(spans []geo.Control) geo.Control {
-	first := spans[0]
-	h := first.Previous
-	if h == geo.HolderUnknown {
-		h = first.Holder
-	}
-	return geo.Control{Place: first.Place, Holder: h, Previous: geo.HolderUnknown, Footing: geo.OnNothing}
 }
 
 // changeFields are the columns of csv and jsonl, in their order; lat and lon stand behind the name.

@@ -25,7 +25,7 @@ func (m *months) add(p *geo.Place, spans []geo.Control) {
 	if *m == nil {
 		*m = months{}
 	}
-	d := geo.Difference{Place: p, FromOK: true, ToOK: true, To: before(spans)}
+	d := geo.Difference{Place: p, To: geo.Before(spans)}
 	for _, is := range spans {
 		d.From, d.To = d.To, is
 		if !d.To.Differs(d.From) || len(restsOn(is)) == 0 {

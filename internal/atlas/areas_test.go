@@ -213,12 +213,7 @@ func TestBorders(t *testing.T) {
 	}
 }
 
-// TestAreasNextAtlas: the ground is divided once, as long as the settlements stay.
-func TestAreasNextAtlas(t *testing.T) {
-	a := ground(t)
-	if _, err := a.Areas(day("2022-06-01")); err != nil {
-		t.Fatal(err)
-	}
+func TestAreasOfNothing(t *testing.T) {
 	if empty, err := build(t, open(t)).At(atlas.Areas, nil); err != nil || empty.Len() != 0 {
 		t.Errorf("a gazetteer without settlements has %d areas (%v)", empty.Len(), err)
 	}

@@ -25,3 +25,25 @@ func TestStandingID(t *testing.T) {
 		}
 	}
 }
+
+// TestGroundNext: the ground is divided once, as long as the settlements of the country stay where they are.
+func TestGroundNext(t *testing.T) {
+	at := func(kind geo.PlaceKind, oblast string, lon float64) *site {
+		return &site{place: &row{Row: geo.Row{Place: &geo.Place{ID: 1, Kind: kind, Oblast: oblast, Point: [2]float64{lon, 49}}}}}
+	}
+	first := (&ground{}).next([]*site{at(geo.Settlement, "UA-63", 36)})
+	for _, c := range []struct {
+		name  string
+		sites []*site
+		same  bool
+	}{
+		{"nothing happened", []*site{at(geo.Settlement, "UA-63", 36)}, true},
+		{"a river and a place abroad", []*site{at(geo.Settlement, "UA-63", 36), at(geo.River, "UA-63", 37), at(geo.Settlement, "RU-BEL", 37)}, true},
+		{"moved", []*site{at(geo.Settlement, "UA-63", 36.1)}, false},
+		{"gone", nil, false},
+	} {
+		if next := first.next(c.sites); (next == first) != c.same {
+			t.Errorf("%s: the same ground is %v, want %v", c.name, next == first, c.same)
+		}
+	}
+}

@@ -52,26 +52,30 @@ func (a *Atlas) Snapshot(t time.Time) iter.Seq2[*geo.Place, geo.Control] {
 	}
 }
 
-// Diff is the places whose holder or open claim differs between two instants, in the order of ids.
+// Diff is the places whose holder or open claim reports made to differ between two instants, in the order of ids.
+// That a timeline begins in between is no difference.
 func (a *Atlas) Diff(from, to time.Time) []geo.Difference {
 	var out []geo.Difference
 	for _, s := range a.sites {
 		before, after := s.at(from), s.at(to)
-		if before == after || before != nil && after != nil && !after.State.Differs(*before.State) {
+		if before == after {
 			continue
 		}
-		d := geo.Difference{Place: s.place.Place, FromOK: before != nil, ToOK: after != nil}
-		if d.FromOK {
+		d := geo.Difference{Place: s.place.Place, From: geo.Before(s.spans), To: geo.Before(s.spans)}
+		if before != nil {
 			d.From = *before.State
 		}
-		if d.ToOK {
+		if after != nil {
 			d.To = *after.State
+		}
+		if !d.To.Differs(d.From) {
+			continue
 		}
 		id := geo.Decisive(s.spans, from, to)
 		if i := slices.IndexFunc(s.events, func(r *row) bool { return r.Event.ID == id }); i >= 0 {
 			d.Decisive = s.events[i].Event
+			out = append(out, d)
 		}
-		out = append(out, d)
 	}
 	return out
 }

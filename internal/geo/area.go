@@ -53,7 +53,7 @@ func (a Area) Feature(valid Interval) Feature {
 		disputed = a.Disputed
 	}
 	return Feature{ID: a.ID, Geometry: a.Geometry, Time: valid, Properties: []any{
-		string(a.Holder), string(a.Certainty), text(string(a.ClaimBy)), disputed, tenth(a.Km2),
+		string(a.Holder), string(a.Certainty), text(string(a.ClaimBy)), disputed, RoundKm2(a.Km2),
 		int64(a.Places), int64(a.Cells), day(valid.Start),
 	}}
 }
@@ -77,11 +77,11 @@ var AreaChangeFields = []Field{
 
 // Feature is the ground as a row of AreaChangeFields.
 func (c AreaChange) Feature(id int64) Feature {
-	return Feature{ID: id, Geometry: c.Geometry, Properties: []any{string(c.Before), string(c.After), string(c.Certainty), tenth(c.Km2)}}
+	return Feature{ID: id, Geometry: c.Geometry, Properties: []any{string(c.Before), string(c.After), string(c.Certainty), RoundKm2(c.Km2)}}
 }
 
-// tenth rounds an area that nobody has surveyed.
-func tenth(km2 float64) float64 { return math.Round(km2*10) / 10 }
+// RoundKm2 rounds an area that nobody has surveyed.
+func RoundKm2(km2 float64) float64 { return math.Round(km2*10) / 10 }
 
 // Border is where ground of different state meets.
 type Border struct {

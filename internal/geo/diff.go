@@ -14,6 +14,17 @@ func (c Control) Differs(o Control) bool {
 	return c.Claim != nil && (c.Claim.By != o.Claim.By || c.Claim.Announced != o.Claim.Announced || c.Claim.Disputed != o.Claim.Disputed)
 }
 
+// Before is the state before the first of a timeline, which has one at least: what the first says of it, or else
+// the first itself.
+func Before(spans []Control) Control {
+	first := spans[0]
+	h := first.Previous
+	if h == HolderUnknown {
+		h = first.Holder
+	}
+	return Control{Place: first.Place, Holder: h, Previous: HolderUnknown, Footing: OnNothing}
+}
+
 // Decisive is the report that made the state of a timeline at one instant another than at an earlier one, 0 when
 // none did, as on FirstDay: the first of the holder, if that is another, else that with which the claim came,
 // changed or fell.

@@ -4,10 +4,9 @@ import "strings"
 
 // Difference is a place whose holder or open claim is another at one instant than at an earlier one.
 type Difference struct {
-	Place        *Place
-	From, To     Control
-	FromOK, ToOK bool   // whether there is a state
-	Decisive     *Event // the report that made the difference; nil when the timeline begins with the later state
+	Place    *Place
+	From, To Control
+	Decisive *Event // the report that made the difference
 }
 
 // Turn says in one word what a difference comes to.
@@ -32,9 +31,9 @@ func (d Difference) Turn() Turn {
 		own = HeldByRussia
 	}
 	switch to := d.To; {
-	case d.FromOK && d.From.Holder == to.Holder && to.Claim == nil, to.Holder == HolderUnknown && to.Claim == nil:
+	case d.From.Holder == to.Holder && to.Claim == nil, to.Holder == HolderUnknown && to.Claim == nil:
 		return OtherTurn
-	case d.FromOK && d.From.Holder == to.Holder, to.Holder == HolderUnknown:
+	case d.From.Holder == to.Holder, to.Holder == HolderUnknown:
 		return NewlyClaimed
 	case to.Holder == HeldByNobody:
 		return Fought
@@ -74,30 +73,20 @@ var DifferenceFields = []Field{
 // Feature is the difference as a row of DifferenceFields. Its id is the place's.
 func (d Difference) Feature() Feature {
 	p := d.Place
-	claim := func(c Control, ok bool) (by, disputed any) {
-		if !ok || c.Claim == nil {
+	claim := func(c Control) (by, disputed any) {
+		if c.Claim == nil {
 			return nil, nil
 		}
 		return string(c.Claim.By), c.Claim.Disputed
 	}
-	holder := func(c Control, ok bool) string {
-		if !ok {
-			return string(HolderUnknown)
-		}
-		return string(c.Holder)
-	}
-	fromClaim, _ := claim(d.From, d.FromOK)
-	toClaim, disputed := claim(d.To, d.ToOK)
+	fromClaim, _ := claim(d.From)
+	toClaim, disputed := claim(d.To)
 	row := []any{
 		p.Name, text(p.NameUk), int64(p.ID), string(p.Kind), text(p.Oblast), count(p.Population), string(d.Turn()),
-		holder(d.From, d.FromOK), fromClaim, holder(d.To, d.ToOK), toClaim, disputed, day(d.To.Since),
+		string(d.From.Holder), fromClaim, string(d.To.Holder), toClaim, disputed, day(d.To.Since),
 	}
-	if e := d.Decisive; e != nil {
-		s := e.Source
-		row = append(row, int64(e.ID), day(e.When.Day), string(e.Status), s.Quote, text(s.Attribution), text(string(s.Side)),
-			text(s.Publisher), text(s.Title), text(s.URL), day(s.Published))
-	} else {
-		row = append(row, make([]any, len(DifferenceFields)-len(row))...)
-	}
+	e, s := d.Decisive, d.Decisive.Source
+	row = append(row, int64(e.ID), day(e.When.Day), string(e.Status), s.Quote, text(s.Attribution), text(string(s.Side)),
+		text(s.Publisher), text(s.Title), text(s.URL), day(s.Published))
 	return Feature{ID: int64(p.ID), Geometry: p.Point, Properties: row}
 }

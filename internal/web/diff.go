@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"retaken/internal/atlas"
@@ -129,7 +128,7 @@ func ground(a *atlas.Atlas, from, to time.Time) ([]byte, error) {
 			held[area.Holder] = sum
 		}
 		for h, sum := range held {
-			sum.Reported, sum.Inferred = tenth(sum.Reported), tenth(sum.Inferred)
+			sum.Reported, sum.Inferred = geo.RoundKm2(sum.Reported), geo.RoundKm2(sum.Inferred)
 			held[h] = sum
 		}
 		data, err := marshal(held)
@@ -143,15 +142,13 @@ func ground(a *atlas.Atlas, from, to time.Time) ([]byte, error) {
 		if g.Type != geo.AreaKm2 || g.Status == geo.Denied || g.When.IsZero() || !g.When.Day.After(from) || g.When.Day.After(to) {
 			continue
 		}
-		computed := tenth(gained[geo.Holder(g.By)])
+		computed := geo.RoundKm2(gained[geo.Holder(g.By)])
 		stated = append(stated, statedArea{
 			Km2: g.Value, Qualifier: g.Qualifier, By: g.By, Status: g.Status, Date: g.When.Day.Format(time.DateOnly),
 			Source: g.Source.Attribution, Side: g.Source.Side, Publisher: g.Source.Publisher, Title: g.Source.Title,
-			URL: g.Source.URL, Quote: g.Source.Quote, Computed: computed, Difference: tenth(computed - g.Value),
+			URL: g.Source.URL, Quote: g.Source.Quote, Computed: computed, Difference: geo.RoundKm2(computed - g.Value),
 		})
 	}
 	data, err := marshal(stated)
 	return append(append(b, `,"claimed_areas":`...), data...), err
 }
-
-func tenth(km2 float64) float64 { return math.Round(km2*10) / 10 }
