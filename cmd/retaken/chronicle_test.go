@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,11 @@ func chronicleAreas(t *testing.T, file string) {
 	keeper, err := e.keeper(db, e.log)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(keeper.Atlas().Aggregates(), func(g geo.Aggregate) bool {
+		return g.Type == geo.AreaKm2 && g.Value == 2000 && g.By == geo.Ukraine && isoDay(g.When.Day) == "2022-09-10"
+	}) {
+		t.Errorf("nobody says on 2022-09-10 that 2,000 km² were liberated: %+v", keeper.Atlas().Aggregates())
 	}
 	for _, c := range []struct {
 		at  string

@@ -51,6 +51,9 @@ func (s *sentence) dates(last time.Time) []when {
 			from, to, day, p := s.monthDate(f, time.Month(n), published)
 			if part, ok := s.at("dates", from-1); ok && part.class == "monthpart" && p == geo.ToMonth && from > s.from && !day.IsZero() {
 				first, _ := strconv.Atoi(part.arg)
+				if first == 0 {
+					break // "since the beginning of September" is no day of anything
+				}
 				from, day, p = part.from, day.AddDate(0, 0, first-1), geo.ToWeek
 			}
 			add(from, to, day, p)
