@@ -27,6 +27,15 @@ require (
 
 require github.com/peterstace/simplefeatures v0.50.0
 
+require github.com/andybalholm/brotli v1.2.8 // indirect
+
+require (
+	github.com/gogo/protobuf v1.3.2 // indirect
+	github.com/google/flatbuffers v25.12.19+incompatible
+	github.com/paulmach/protoscan v0.2.1 // indirect
+	github.com/twpayne/go-kml/v3 v3.2.1
+)
+
 require (
 	github.com/andybalholm/cascadia v1.3.3 // indirect
 	github.com/araddon/dateparse v0.0.0-20210429162001-6b43995a97de // indirect

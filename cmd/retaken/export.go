@@ -1,15 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
+	"retaken/data"
 	"retaken/internal/atlas"
 	"retaken/internal/format"
 	"retaken/internal/geo"
@@ -18,7 +21,8 @@ import (
 
 type exportCmd struct {
 	pictureFlags
-	File       string `arg:"" help:"File to write: .geojson, .geojsonl or .csv; - for GeoJSON on standard output."`
+	File       string `arg:"" help:"File to write, in the format that it ends in: .geojson, .geojsons, .csv, .kml, .fgb; - for GeoJSON on standard output."`
+	Format     string `help:"Format, if not the one that FILE ends in: geojson, geojsonseq, csv, csv-wkt, kml, fgb." placeholder:"NAME" env:"-"`
 	Collection string `help:"Collection to write: ${enum}." enum:"events,control,areas,borders,places" default:"events"`
 	At         string `help:"Only what holds on that day." placeholder:"YYYY-MM-DD"`
 	BBox       string `help:"Only what lies in the box." placeholder:"LON,LAT,LON,LAT" name:"bbox"`
@@ -30,15 +34,9 @@ func (c exportCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	write := format.GeoJSON
-	switch ext := strings.ToLower(filepath.Ext(c.File)); {
-	case c.File == "-", ext == ".geojson", ext == ".json":
-	case ext == ".geojsonl", ext == ".geojsons", ext == ".geojsonseq":
-		write = format.GeoJSONSeq
-	case ext == ".csv":
-		write = format.CSV
-	default:
-		return misusef("%s: no format goes by %q; want .geojson, .geojsonl or .csv", c.File, ext)
+	as, err := c.format()
+	if err != nil {
+		return err
 	}
 	return c.look(e, func(p *picture) error {
 		col, err := p.known.At(c.Collection, q.Time)
@@ -46,7 +44,8 @@ func (c exportCmd) Run(e *env) error {
 			return err
 		}
 		n := 0
-		features := func(yield func(geo.Feature, error) bool) {
+		layer := layerOf(col)
+		layer.Features = func(yield func(geo.Feature, error) bool) {
 			for f, err := range col.Features(q) {
 				n++
 				if !yield(f, err) {
@@ -55,14 +54,55 @@ func (c exportCmd) Run(e *env) error {
 			}
 		}
 		if c.File == "-" {
-			return write(e.out, col.Fields, features)
+			return as.Write(e.out, layer)
 		}
-		if err := replaceFile(c.File, func(w io.Writer) error { return write(w, col.Fields, features) }); err != nil {
+		if err := replaceFile(c.File, func(w io.Writer) error { return as.Write(w, layer) }); err != nil {
 			return err
 		}
 		fmt.Fprintf(e.out, "%s: %s\n", c.File, counted(n, "feature"))
 		return nil
 	})
+}
+
+// format is the one that is named, or else the one that the file ends in.
+func (c exportCmd) format() (format.Format, error) {
+	if c.Format == "" && c.File != "-" {
+		ext := filepath.Ext(c.File)
+		as, ok := format.ByExtension(ext)
+		if !ok {
+			return as, misusef("%s: no format goes by %q; want %s", c.File, ext, oneOf(func(f format.Format) string { return f.Extension }))
+		}
+		return as, nil
+	}
+	as, ok := format.ByName(cmp.Or(c.Format, "geojson"))
+	if !ok {
+		return as, misusef("--format %s: want %s", plain(c.Format), oneOf(func(f format.Format) string { return f.Name }))
+	}
+	return as, nil
+}
+
+// oneOf lists what sets formats apart, for people: "a, b or c".
+func oneOf(what func(format.Format) string) string {
+	var all []string
+	for _, f := range format.Formats {
+		if s := what(f); !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	last := len(all) - 1
+	return strings.Join(all[:last], ", ") + " or " + all[last]
+}
+
+// layerOf is what files tell of a collection, without its features.
+func layerOf(col *atlas.Collection) format.Layer {
+	l := format.Layer{Name: col.Name, Attribution: data.Attribution, Geometry: "Point", Fields: col.Fields}
+	switch col.Name {
+	case atlas.Areas:
+		l.Geometry = "MultiPolygon"
+	case atlas.Borders:
+		l.Geometry = "MultiLineString"
+	}
+	return l
 }
 
 func (c exportCmd) query() (atlas.Query, error) {

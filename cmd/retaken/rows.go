@@ -91,15 +91,15 @@ func writeFeatures(w io.Writer, as string, fields []geo.Field, features []geo.Fe
 		}
 		return writeJSONL(w, rows...)
 	case "csv":
-		return format.CSV(w, fields, eachFeature(features, func(v any) any {
+		return format.CSV(w, format.Layer{Geometry: "Point", Fields: fields, Features: eachFeature(features, func(v any) any {
 			if s, ok := v.(string); ok {
 				return strings.Join(strings.Fields(plain(s)), " ")
 			}
 			return v
-		}))
+		})})
 	}
 	out := plainJSON(w)
-	if err := format.GeoJSON(out, fields, eachFeature(features, nil)); err != nil {
+	if err := format.GeoJSON(out, format.Layer{Fields: fields, Features: eachFeature(features, nil)}); err != nil {
 		return err
 	}
 	return out.Close()

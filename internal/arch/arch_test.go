@@ -21,30 +21,34 @@ var allowed = map[string][]string{
 	"internal/geo/geotest": {"internal/geo"},
 	"internal/news":        {},
 	"internal/territory":   {},
+	"internal/kept":        {},
+	"internal/cql2":        {"internal/geo"},
+	"internal/tile":        {"internal/geo"},
 	"internal/extract":     {"internal/geo", "internal/news"},
-	"internal/atlas":       {"internal/geo", "internal/territory"},
+	"internal/atlas":       {"internal/cql2", "internal/geo", "internal/kept", "internal/territory"},
 	"internal/sqlite":      {"internal/geo", "internal/news"},
 	"internal/format":      {"internal/geo"},
 	"internal/eval":        {"internal/geo", "internal/news"},
 	"internal/placefile":   {"internal/geo"},
 	"internal/fetch":       {"internal/news"},
 	"internal/ingest":      {"internal/extract", "internal/geo", "internal/news"},
-	"internal/web":         {"internal/atlas", "internal/geo"},
+	"internal/publish":     {"internal/geo"},
+	"internal/web":         {"internal/atlas", "internal/cql2", "internal/format", "internal/geo", "internal/kept", "internal/tile"},
 	"web":                  {},
 	"data":                 {},
 	"tools/data":           {"internal/geo"},
 	"cmd/retaken": {
 		"data", "internal/atlas", "internal/eval", "internal/extract", "internal/fetch", "internal/format", "internal/geo",
-		"internal/ingest", "internal/news", "internal/placefile", "internal/sqlite", "internal/web", "web",
+		"internal/ingest", "internal/news", "internal/placefile", "internal/publish", "internal/sqlite", "internal/web", "web",
 	},
 }
 
 // alone says which outside packages only the named packages may import.
 var alone = map[string][]string{
-	"database/sql":                    {"internal/sqlite"},
-	"modernc.org/":                    {"internal/sqlite"},
+	"database/sql":                    {"internal/sqlite", "internal/format"}, // a GeoPackage is an SQLite file
+	"modernc.org/":                    {"internal/sqlite", "internal/format"},
 	"github.com/pressly/goose":        {"internal/sqlite"},
-	"net/http":                        {"internal/web", "internal/fetch", "cmd/retaken"},
+	"net/http":                        {"internal/web", "internal/fetch", "internal/publish", "cmd/retaken"},
 	"golang.org/x/net":                {"internal/news"},
 	"github.com/mmcdole/gofeed":       {"internal/news"},
 	"github.com/go-shiori":            {"internal/news"},
@@ -52,7 +56,7 @@ var alone = map[string][]string{
 	"github.com/tidwall/rtree":        {"internal/atlas", "internal/geo"},
 	"github.com/alecthomas/kong":      {"cmd/retaken"},
 	"embed":                           {"data", "web", "internal/sqlite"},
-	"github.com/paulmach/orb/maptile": {"internal/atlas", "internal/web"},
+	"github.com/paulmach/orb/maptile": {"internal/atlas", "internal/tile", "internal/web"},
 }
 
 // TestImports compares every import clause with the tables above. Test files may import more: whatever

@@ -27,12 +27,16 @@ func (a *Atlas) AsOf(t time.Time) *Atlas {
 
 // past is the atlas with what was published by then.
 func (a *Atlas) past(until time.Time) *Atlas {
-	p := &Atlas{Revision: a.Revision, Built: a.Built, KnownBy: until, baseline: a.baseline, where: a.where, ground: a.ground, whole: a}
+	p := &Atlas{
+		Store: a.Store, Revision: a.Revision, Updated: a.Updated, KnownBy: until,
+		baseline: a.baseline, where: a.where, ground: a.ground, removed: a.removed, whole: a,
+	}
 	later := func(r *row) bool { return r.Event.Source.Published.After(until) }
 	p.sites = slices.Clone(a.sites)
 	inParallel(len(p.sites), func(i int) {
 		if s := p.sites[i]; slices.ContainsFunc(s.events, later) {
 			p.sites[i] = newSite(s.place, s.start, slices.DeleteFunc(slices.Clone(s.events), later))
+			p.sites[i].revision = s.revision
 		}
 	})
 	for i, s := range p.sites {
@@ -43,6 +47,11 @@ func (a *Atlas) past(until time.Time) *Atlas {
 	for _, r := range a.events {
 		if !later(r) {
 			p.events = append(p.events, r)
+		}
+	}
+	for _, r := range a.articles {
+		if !r.Read.Published.After(until) {
+			p.articles = append(p.articles, r)
 		}
 	}
 	for _, g := range a.aggregates {
@@ -79,8 +88,8 @@ func (p *pasts) until(a *Atlas, t time.Time) (time.Time, bool) {
 		for _, r := range a.events {
 			p.published = append(p.published, r.Event.Source.Published)
 		}
-		for _, g := range a.aggregates {
-			p.published = append(p.published, g.Source.Published)
+		for _, r := range a.articles {
+			p.published = append(p.published, r.Read.Published)
 		}
 		slices.SortFunc(p.published, time.Time.Compare)
 		p.published = slices.Clip(slices.CompactFunc(p.published, time.Time.Equal))
@@ -130,11 +139,9 @@ func (a *Atlas) size() int {
 		perState = 600
 		perAreas = 3 << 19
 	)
-	n := perRow*(len(a.events)+len(a.sites)) + a.own*perState
+	n := perRow*(2*len(a.events)+3*len(a.sites)+2*len(a.articles)) + a.own*perState
 	for _, c := range a.collections {
-		c.mu.Lock()
-		n += perRow * (len(c.all) + c.keptRows)
-		c.mu.Unlock()
+		n += c.kept.Cost()
 	}
 	a.areas.mu.Lock()
 	defer a.areas.mu.Unlock()

@@ -21,23 +21,29 @@ import (
 
 // The names of the collections.
 const (
-	Places  = "places"  // the gazetteer
-	Events  = "events"  // what reports say changed
-	Control = "control" // the state of every place that a report or the baseline tells of, at one instant
+	Places   = "places"          // the gazetteer
+	Events   = "events"          // what reports say changed
+	Control  = "control"         // the state of every place that a report or the baseline tells of, at one instant
+	History  = "control-history" // every span of time during which the state of such a place did not change
+	Articles = "articles"        // what was read
 )
 
 // Atlas is a picture of one revision of a store. It is safe for use by several goroutines. What it gives out
 // is shared and not to be changed.
 type Atlas struct {
+	Store    string    // names the store
 	Revision int64     // of the store
-	Built    time.Time // when the picture was made, UTC
+	Updated  time.Time // when the store came to that revision, UTC
 	KnownBy  time.Time // what was published later is left out; zero: nothing is
 
 	baseline   *geo.Baseline
 	sites      []*site                    // of every place, by id
 	where      *rtree.RTreeG[geo.PlaceID] // the places, at the positions that are served
 	events     []*row                     // by id
+	articles   []*row                     // by id
 	aggregates []geo.Aggregate            // by publication
+	removed    []geo.Removal              // places that were, by id
+	changes    *changes
 
 	collections []*Collection
 	ground      *ground
@@ -74,23 +80,25 @@ func (a *Atlas) Collection(name string) (*Collection, error) {
 
 // finish makes the collections of what a has been given.
 func (a *Atlas) finish() {
-	control := &Collection{Name: Control, Fields: geo.ControlFields, states: true, find: a.statesIn}
-	events := &Collection{Name: Events, Fields: geo.EventFields, find: a.eventsIn, all: a.events}
-	places := &Collection{Name: Places, Fields: geo.PlaceFields, find: a.placesIn}
+	control := newCollection(Control, "Point", geo.ControlFields, a.statesIn)
+	control.states = true
+	events := newCollection(Events, "Point", geo.EventFields, a.eventsIn)
+	events.all = func() []*row { return a.events }
+	places := newCollection(Places, "Point", geo.PlaceFields, a.placesIn)
+	articles := newCollection(Articles, "MultiPoint", geo.ArticleFields, a.articlesIn)
+	articles.all = func() []*row { return a.articles }
 	for _, s := range a.sites {
 		if s.spans != nil {
 			control.cover(s.spans[0].Valid) // the last is among those that are measured
 		}
 	}
-	a.collections, a.areas = []*Collection{events, control, places}, &keptAreas{}
-	inParallel(len(a.collections), func(i int) {
-		c := a.collections[i]
-		if c.all == nil {
-			c.all = c.find(nil, time.Time{})
-		}
-		c.kept = map[string][]*row{}
-		c.measure()
-	})
+	measured := []*Collection{events, control, places, articles}
+	inParallel(len(measured), func(i int) { measured[i].measure() })
+	history := newCollection(History, "Point", geo.HistoryFields, a.spansIn)
+	history.id = func(r *row) int64 { return r.State.SpanID() }
+	history.BBox, history.Span = control.BBox, control.Span
+	a.collections, a.areas = append(measured, history), &keptAreas{}
+	a.changes = &changes{}
 }
 
 // site is the place of that id, nil when there is none.
@@ -124,7 +132,7 @@ func (a *Atlas) sitesIn(box *[4]float64) []*site {
 	return slices.Compact(sites) // a box whose two halves touch
 }
 
-// placesIn, eventsIn and statesIn find the rows of the collections in a box, by id, for a caller that may change
+// placesIn, eventsIn, statesIn, spansIn and articlesIn find the rows of the collections in a box, by id, for a caller that may change
 // the list. Of a place they find the state at that instant, the latest if it is zero.
 func (a *Atlas) placesIn(box *[4]float64, _ time.Time) []*row {
 	sites := a.sitesIn(box)
@@ -155,4 +163,22 @@ func (a *Atlas) statesIn(box *[4]float64, at time.Time) []*row {
 		}
 	}
 	return rows
+}
+
+func (a *Atlas) spansIn(box *[4]float64, _ time.Time) []*row {
+	var rows []*row
+	for _, s := range a.sitesIn(box) {
+		for i := range s.states {
+			rows = append(rows, &s.states[i])
+		}
+	}
+	return rows
+}
+
+func (a *Atlas) articlesIn(box *[4]float64, _ time.Time) []*row {
+	rows := slices.Clone(a.articles)
+	if box == nil {
+		return rows
+	}
+	return slices.DeleteFunc(rows, func(r *row) bool { return !geo.Meets(r.Geometry(), *box) })
 }

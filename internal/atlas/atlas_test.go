@@ -41,11 +41,11 @@ func TestPage(t *testing.T) {
 		{"all events", atlas.Events, atlas.Query{}, "1 2 3 4 5 6 7 8 9", 9},
 		{"places that reports tell of", atlas.Control, atlas.Query{}, "1 2 3 4 5", 5},
 		{"first page", atlas.Places, atlas.Query{Limit: 4}, "1 2 3 4", 6},
-		{"last page", atlas.Places, atlas.Query{Limit: 4, After: 4}, "5 6", 6},
-		{"exactly the last page", atlas.Places, atlas.Query{Limit: 3, After: 3}, "4 5 6", 6},
-		{"beyond the last page", atlas.Places, atlas.Query{Limit: 3, After: 99}, "", 6},
+		{"last page", atlas.Places, atlas.Query{Limit: 4, After: "4"}, "5 6", 6},
+		{"exactly the last page", atlas.Places, atlas.Query{Limit: 3, After: "3"}, "4 5 6", 6},
+		{"beyond the last page", atlas.Places, atlas.Query{Limit: 3, After: "99"}, "", 6},
 		{"box", atlas.Places, atlas.Query{BBox: &[4]float64{36, 48, 39, 50}}, "1 2 4", 3},
-		{"box, second page", atlas.Places, atlas.Query{BBox: &[4]float64{36, 48, 39, 50}, Limit: 1, After: 1}, "2", 3},
+		{"box, second page", atlas.Places, atlas.Query{BBox: &[4]float64{36, 48, 39, 50}, Limit: 1, After: "1"}, "2", 3},
 		{"edges are inside", atlas.Places, atlas.Query{BBox: &[4]float64{30.2048, 45.2551, 32.6178, 46.65581}}, "3 5", 2},
 		{"box without width", atlas.Places, atlas.Query{BBox: &[4]float64{30.2048, 45.2551, 30.2048, 45.2551}}, "5", 1},
 		{"across the antimeridian, the long way", atlas.Places, atlas.Query{BBox: &[4]float64{37, 40, 31, 60}}, "1 4 5 6", 4},
@@ -78,7 +78,7 @@ func TestPage(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				encoded, err := geojson.UnmarshalFeatureCollection(fmt.Appendf(nil, `{"type":"FeatureCollection","features":[%s]}`, page.JSON()))
+				encoded, err := geojson.UnmarshalFeatureCollection(fmt.Appendf(nil, `{"type":"FeatureCollection","features":[%s]}`, page.AppendJSON(nil)))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -106,13 +106,12 @@ func TestPage(t *testing.T) {
 func TestPageNext(t *testing.T) {
 	places := collection(t, build(t, stored(t)), atlas.Places)
 	for _, c := range []struct {
-		limit int
-		after int64
-		want  int64
-	}{{0, 0, 0}, {6, 0, 0}, {7, 0, 0}, {5, 0, 5}, {3, 0, 3}, {3, 3, 0}, {1, 4, 5}, {1, 5, 0}} {
+		limit       int
+		after, want string
+	}{{0, "", ""}, {6, "", ""}, {7, "", ""}, {5, "", "5"}, {3, "", "3"}, {3, "3", ""}, {1, "4", "5"}, {1, "5", ""}} {
 		page, err := places.Page(atlas.Query{Limit: c.limit, After: c.after})
 		if err != nil || page.Next != c.want {
-			t.Errorf("limit %d after %d: next is %d (%v), want %d", c.limit, c.after, page.Next, err, c.want)
+			t.Errorf("limit %d after %q: next is %q (%v), want %q", c.limit, c.after, page.Next, err, c.want)
 		}
 	}
 }
@@ -138,14 +137,15 @@ func TestControlStates(t *testing.T) {
 	if izium := state(span("2022-05-01", "2022-05-02"), 1); izium["holder"] != "RU" || izium["because"] != "1" {
 		t.Errorf("Izium was %v in May 2022", izium)
 	}
-	feature, data, ok := control.Item(1, nil)
+	item, ok := control.Item(1, nil)
+	feature, data := item.Feature(), item.AppendJSON(nil)
 	var decoded struct{ Properties map[string]any }
 	if err := json.Unmarshal(data, &decoded); !ok || err != nil || decoded.Properties["holder"] != "UA" || feature.Property(control.Fields, "holder") != "UA" {
 		t.Errorf("the item is not the latest state: %s (%v)", data, err)
 	}
 	for _, id := range []int64{-1, 0, 6, 7} { // 6 is a place that no report tells of
-		if _, data, ok := control.Item(id, nil); ok {
-			t.Errorf("there is no feature %d, but it is %s", id, data)
+		if item, ok := control.Item(id, nil); ok {
+			t.Errorf("there is no feature %d, but it is %s", id, item.AppendJSON(nil))
 		}
 	}
 }

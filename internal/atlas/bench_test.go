@@ -34,7 +34,7 @@ func BenchmarkBuild(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		page.JSON()
+		page.AppendJSON(nil)
 	}
 	b.ReportMetric(heap()-before, "MB-encoded")
 	runtime.KeepAlive(a)
@@ -118,7 +118,7 @@ func BenchmarkSnapshot(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				n += len(page.JSON())
+				n += len(page.AppendJSON(nil))
 			}
 			b.ReportMetric(float64(n)/float64(i), "B/page")
 		})
@@ -156,7 +156,7 @@ func BenchmarkPage(b *testing.B) {
 			return atlas.Query{Equals: map[string][]string{"status": {"claimed"}, "place_id": {fmt.Sprint(i)}}, Limit: 10}
 		}},
 		{"first", func(int) atlas.Query { return atlas.Query{Limit: 1000} }},
-		{"deep", func(int) atlas.Query { return atlas.Query{Limit: 1000, After: last - 2000} }},
+		{"deep", func(int) atlas.Query { return atlas.Query{Limit: 1000, After: fmt.Sprint(last - 2000)} }},
 	} {
 		b.Run(q.name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -166,7 +166,7 @@ func BenchmarkPage(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				bytes += len(page.JSON())
+				bytes += len(page.AppendJSON(nil))
 				i++
 			}
 			b.ReportMetric(float64(bytes)/float64(i), "B/page")

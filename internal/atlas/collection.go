@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"retaken/internal/geo"
+	"retaken/internal/kept"
 )
 
 // Collection is one collection of an Atlas, its features in the order of their ids.
@@ -17,8 +18,11 @@ import (
 // A collection of states (control) has several rows for one feature: its state during successive
 // spans of time, of which a query sees the one that is true at its instant.
 type Collection struct {
-	Name   string
-	Fields []geo.Field
+	Name        string
+	Title       string
+	Description string
+	Geometry    string // GeoJSON type of all geometries; a feature may have none
+	Fields      []geo.Field
 
 	// BBox is west, south, east, north in degrees. No feature lies on its edge, unless that is the
 	// edge of the world. It is nil when there is no feature.
@@ -28,55 +32,97 @@ type Collection struct {
 	Span *geo.Interval
 
 	states bool
-	all    []*row // what a query without conditions selects
+	id     func(*row) int64
+	all    func() []*row // what a query without conditions selects; not to be changed
 	find   func(box *[4]float64, at time.Time) []*row
+	kept   *kept.Cache[string, []*row] // selections by their conditions
+}
 
-	mu       sync.Mutex
-	kept     map[string][]*row // selections by their conditions
-	keptRows int
+// How many bytes the selections may take that a collection keeps.
+const (
+	keptSelections = 16 << 20
+	keptOfGround   = 1 << 18 // of the areas of one day, of which there are many
+)
+
+func newCollection(name, geometry string, fields []geo.Field, find func(*[4]float64, time.Time) []*row) *Collection {
+	return &Collection{
+		Name: name, Title: abouts[name].title, Description: abouts[name].description, Geometry: geometry, Fields: fields, find: find,
+		id:   func(r *row) int64 { return r.ID() },
+		all:  sync.OnceValue(func() []*row { return find(nil, time.Time{}) }),
+		kept: kept.New[string, []*row](keptSelections),
+	}
 }
 
 // fixed is a collection of features that are made already, by id.
-func fixed(name string, fields []geo.Field, features []geo.Feature) *Collection {
-	c := &Collection{Name: name, Fields: fields, kept: map[string][]*row{}}
+func fixed(name, geometry string, fields []geo.Field, features []geo.Feature) *Collection {
+	var all []*row
 	for i := range features {
-		c.all = append(c.all, &row{Row: geo.Row{Made: &features[i]}})
+		all = append(all, &row{Row: geo.Row{Made: &features[i]}})
 	}
-	c.find = func(box *[4]float64, _ time.Time) []*row {
-		return slices.DeleteFunc(slices.Clone(c.all), func(r *row) bool { return box != nil && !meets(r.Made.Geometry.Bound(), box) })
-	}
+	c := newCollection(name, geometry, fields, func(box *[4]float64, _ time.Time) []*row {
+		return slices.DeleteFunc(slices.Clone(all), func(r *row) bool { return box != nil && !geo.Meets(r.Made.Geometry, *box) })
+	})
+	c.kept = kept.New[string, []*row](keptOfGround)
 	return c
 }
 
-// meets tells whether an envelope shares a point with a box, which may go across the antimeridian.
-func meets(b orb.Bound, box *[4]float64) bool {
-	if b.Min[1] > box[3] || b.Max[1] < box[1] {
-		return false
-	}
-	if box[0] <= box[2] {
-		return b.Min[0] <= box[2] && b.Max[0] >= box[0]
-	}
-	return b.Max[0] >= box[0] || b.Min[0] <= box[2]
-}
-
 // Len is the number of features as they are now.
-func (c *Collection) Len() int { return len(c.all) }
+func (c *Collection) Len() int { return len(c.all()) }
 
-// Item is the feature of that id as a query with that condition on time has it, plain and as a GeoJSON
-// Feature; false when there is none. Neither is to be changed.
-func (c *Collection) Item(id int64, t *geo.Interval) (geo.Feature, []byte, bool) {
+// Item is the feature of that id as a query with that condition on time has it; false when there is none.
+func (c *Collection) Item(id int64, t *geo.Interval) (Row, bool) {
 	rows, err := c.selected(Query{Time: t})
 	if err != nil {
 		panic(err) // no property is asked for
 	}
-	i, ok := slices.BinarySearchFunc(rows, id, atID)
+	i, ok := slices.BinarySearchFunc(rows, id, c.atID)
 	if !ok {
-		return geo.Feature{}, nil, false
+		return Row{}, false
 	}
-	return rows[i].feature(), rows[i].encoded(c.Fields), true
+	return Row{rows[i], c}, true
 }
 
-func atID(r *row, id int64) int { return cmp.Compare(r.ID(), id) }
+// row is the row of that id among all.
+func (c *Collection) row(id int64) (*row, bool) {
+	rows := c.all()
+	i, ok := slices.BinarySearchFunc(rows, id, c.atID)
+	if !ok {
+		return nil, false
+	}
+	return rows[i], true
+}
+
+func (c *Collection) atID(r *row, id int64) int { return cmp.Compare(c.id(r), id) }
+
+// appendFeature appends the row as a GeoJSON Feature.
+func (c *Collection) appendFeature(b []byte, r *row) []byte {
+	return append(geo.AppendHead(b, c.id(r)), r.body(c.Fields)...)
+}
+
+// Row is a feature of a collection. What it gives is not to be changed.
+type Row struct {
+	r *row
+	c *Collection
+}
+
+// ID is the feature's.
+func (r Row) ID() int64 { return r.c.id(r.r) }
+
+// Geometry is the feature's as it is served, nil when it has none.
+func (r Row) Geometry() orb.Geometry { return r.r.Geometry() }
+
+// Value is the property of that index in the fields of the collection: nil, string, int64, float64 or bool.
+func (r Row) Value(field int) any { return r.r.Value(field) }
+
+// AppendJSON appends the feature as a GeoJSON Feature.
+func (r Row) AppendJSON(b []byte) []byte { return r.c.appendFeature(b, r.r) }
+
+// Feature is the row with all that it has.
+func (r Row) Feature() geo.Feature {
+	f := r.r.Feature()
+	f.ID, f.Geometry = r.ID(), r.Geometry()
+	return f
+}
 
 // cover widens the span of time to that of a feature.
 func (c *Collection) cover(i geo.Interval) {
@@ -97,16 +143,20 @@ func (c *Collection) cover(i geo.Interval) {
 // measure sets the extent. The box is rounded outward to 4 decimals: clients that ask for the extent must get
 // every feature, also those that round it themselves.
 func (c *Collection) measure() {
-	if len(c.all) == 0 {
-		return
-	}
-	bound := c.all[0].Place.Point.Bound()
-	for _, r := range c.all {
-		bound = bound.Extend(r.Place.Point)
+	var bound *orb.Bound
+	for _, r := range c.all() {
 		c.cover(r.Time())
+		b, ok := r.bound()
+		if ok && bound != nil {
+			b = bound.Union(b)
+		}
+		if ok {
+			bound = &b
+		}
 	}
-	low, high := served(bound.Min), served(bound.Max)
-	c.BBox = &[4]float64{outward(low[0], -180), outward(low[1], -90), outward(high[0], 180), outward(high[1], 90)}
+	if bound != nil {
+		c.BBox = &[4]float64{outward(bound.Min[0], -180), outward(bound.Min[1], -90), outward(bound.Max[0], 180), outward(bound.Max[1], 90)}
+	}
 }
 
 // outward is the next multiple of 0.0001 beyond v towards limit, at most limit. v has 6 decimals; the

@@ -13,5 +13,5 @@ func (a *Atlas) Changed(from, to time.Time) *Collection {
 	for _, d := range a.Diff(from, to) {
 		rows = append(rows, d.Feature())
 	}
-	return fixed("diff", geo.DifferenceFields, rows)
+	return fixed("diff", "Point", geo.DifferenceFields, rows)
 }

@@ -14,6 +14,11 @@ const (
 	Borders = "borders" // where areas meet
 )
 
+const (
+	geometryOfAreas   = "MultiPolygon"
+	geometryOfBorders = "MultiLineString"
+)
+
 // keptAreas is what an atlas remembers of the ground.
 type keptAreas struct {
 	once    sync.Once
@@ -63,7 +68,7 @@ func newAreasOf(a *Atlas, valid geo.Interval) *areasOf {
 		for _, area := range j.areas() {
 			rows = append(rows, area.Feature(valid))
 		}
-		return fixed(Areas, geo.AreaFields, rows), nil
+		return fixed(Areas, geometryOfAreas, geo.AreaFields, rows), nil
 	})
 	o.borders = sync.OnceValues(func() (*Collection, error) {
 		j, err := o.joined()
@@ -74,7 +79,7 @@ func newAreasOf(a *Atlas, valid geo.Interval) *areasOf {
 		for i, border := range j.borders() {
 			rows = append(rows, border.Feature(int64(i+1), valid))
 		}
-		return fixed(Borders, geo.BorderFields, rows), nil
+		return fixed(Borders, geometryOfBorders, geo.BorderFields, rows), nil
 	})
 	return o
 }
@@ -130,7 +135,11 @@ func (a *Atlas) span(t time.Time) geo.Interval {
 
 // outline describes a collection of the ground without making it.
 func (a *Atlas) outline(name string, fields []geo.Field) *Collection {
-	c := &Collection{Name: name, Fields: fields, Span: &geo.Interval{Start: geo.FirstDay}}
+	c := fixed(name, geometryOfAreas, fields, nil)
+	if name == Borders {
+		c.Geometry = geometryOfBorders
+	}
+	c.Span = &geo.Interval{Start: geo.FirstDay}
 	if b := a.ground.country.Bound(); len(a.ground.ids) > 0 {
 		c.BBox = &[4]float64{outward(b.Min[0], -180), outward(b.Min[1], -90), outward(b.Max[0], 180), outward(b.Max[1], 90)}
 	}

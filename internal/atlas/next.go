@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"time"
 
 	"github.com/tidwall/rtree"
 
@@ -19,20 +18,20 @@ func (a *Atlas) next(d geo.Delta) (*Atlas, error) {
 		a = &Atlas{baseline: a.baseline, ground: a.ground, where: &rtree.RTreeG[geo.PlaceID]{}}
 	}
 	reread := make(map[string]bool, len(d.Articles))
-	for _, ref := range d.Articles {
-		reread[ref] = true
+	for _, r := range d.Articles {
+		reread[r.Ref] = true
 	}
 	works, err := a.works(d, reread)
 	if err != nil {
 		return nil, err
 	}
 	aggregates := replaced(a.aggregates, d.Aggregates, byPublication, func(g geo.Aggregate) bool { return reread[g.Source.Article] })
-	if !d.Whole && len(works) == 0 && slices.Equal(aggregates, a.aggregates) {
+	if !d.Whole && len(works) == 0 && len(d.Articles) == 0 && len(d.Removed) == 0 && slices.Equal(aggregates, a.aggregates) {
 		n := *a // with all that is kept of it
-		n.Revision = d.Revision
+		n.Revision, n.Updated = d.Revision, d.At
 		return &n, nil
 	}
-	n := &Atlas{Revision: d.Revision, Built: time.Now().UTC(), baseline: a.baseline, aggregates: aggregates, pasts: &pasts{}}
+	n := &Atlas{Store: d.Store, Revision: d.Revision, Updated: d.At, baseline: a.baseline, aggregates: aggregates, pasts: &pasts{}}
 	inParallel(len(works), func(i int) { works[i].do(a.baseline) })
 
 	changed := make(map[geo.PlaceID]bool, len(works))
@@ -47,6 +46,15 @@ func (a *Atlas) next(d geo.Delta) (*Atlas, error) {
 	n.sites = replaced(a.sites, sites, bySite, func(s *site) bool { return changed[s.place.Place.ID] })
 	n.events = replaced(a.events, events, byID, func(r *row) bool { return changed[r.Place.ID] })
 	n.where = moved(a.where, works)
+	n.articles = a.articlesAfter(d, n, func(id geo.PlaceID) bool { return changed[id] })
+	again := make(map[geo.PlaceID]bool, len(d.Places)+len(d.Removed))
+	for _, p := range d.Places {
+		again[p.ID] = true
+	}
+	for _, r := range d.Removed {
+		again[r.Place] = true
+	}
+	n.removed = replaced(a.removed, d.Removed, func(a, b geo.Removal) int { return cmp.Compare(a.Place, b.Place) }, func(r geo.Removal) bool { return again[r.Place] })
 	if n.ground = a.ground; d.Whole || len(d.Places)+len(d.Removed) > 0 {
 		n.ground = a.ground.next(n.sites)
 	}
@@ -56,13 +64,14 @@ func (a *Atlas) next(d geo.Delta) (*Atlas, error) {
 
 // work is what has to be done for a place of which something changed.
 type work struct {
-	id      geo.PlaceID
-	old     *site      // nil when it is new
-	place   *geo.Place // nil when it is as it was
-	removed bool
-	gone    map[*row]bool // events that nobody tells of any more
-	added   []geo.Event
-	made    *site // the result, nil when the place is gone
+	id       geo.PlaceID
+	old      *site      // nil when it is new
+	place    *geo.Place // nil when it is as it was
+	revision int64      // with which it became that
+	removed  bool
+	gone     map[*row]bool // events that nobody tells of any more
+	added    []geo.Event
+	made     *site // the result, nil when the place is gone
 }
 
 // works is what d asks for, in which those articles were read again.
@@ -74,14 +83,22 @@ func (a *Atlas) works(d geo.Delta, reread map[string]bool) ([]*work, error) {
 		}
 		return byPlace[id]
 	}
-	for _, id := range d.Removed {
-		of(id).removed = true
+	for _, r := range d.Removed {
+		if w := of(r.Place); w.old != nil {
+			w.removed = true
+		} else {
+			delete(byPlace, r.Place) // gone for long
+		}
 	}
-	for _, p := range d.Places {
+	for i, p := range d.Places {
 		if math.IsInf(float64(p.Uncertainty), 0) {
 			return nil, fmt.Errorf("reading place %d: its uncertainty is not a number of metres", p.ID)
 		}
-		of(p.ID).place = &p
+		w := of(p.ID)
+		w.place = &p
+		if i < len(d.Revised) {
+			w.revision = d.Revised[i]
+		}
 	}
 	before := map[geo.EventID]*row{}
 	for _, r := range a.events {
@@ -125,7 +142,7 @@ func (w *work) do(baseline *geo.Baseline) {
 		s = *w.old
 	}
 	if w.place != nil {
-		s.place, s.start = &row{Row: geo.Row{Place: w.place}}, baseline.Start(*w.place)
+		s.place, s.revision, s.start = &row{Row: geo.Row{Place: w.place}}, w.revision, baseline.Start(*w.place)
 	}
 	var events []*row
 	for _, r := range s.events {
@@ -142,6 +159,7 @@ func (w *work) do(baseline *geo.Baseline) {
 	}
 	slices.SortFunc(events, inTime)
 	w.made = newSite(s.place, s.start, events)
+	w.made.revision = s.revision
 }
 
 // moved is the index of positions after the works.

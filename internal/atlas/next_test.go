@@ -223,27 +223,30 @@ func (w *writer) same(got, want *Atlas) {
 	equal("places in the index", got.where.Len(), len(want.sites))
 	box := [4]float64{30, 50, 30 + float64(w.n(4, "east"))/3, 50 + float64(w.n(4, "north"))/3}
 	from, to := w.day("from"), w.day("to")
-	for _, name := range []string{Events, Control, Places} {
+	for _, name := range []string{Events, Control, Places, History, Articles} {
 		g, f := named(w.T, got, name), named(w.T, want, name)
 		equal(name+" extent", []any{g.BBox, g.Span, g.Len()}, []any{f.BBox, f.Span, f.Len()})
 		for _, q := range []Query{
 			{},
 			{BBox: &box},
 			{Time: &geo.Interval{Start: from, End: to}},
-			{Time: &geo.Interval{Start: from}, Limit: 2, After: 2},
-			{BBox: &box, Time: &geo.Interval{End: to}, Equals: map[string][]string{"kind": {string(f.Fields[kindOf(f)].Enum[0])}}},
+			{Time: &geo.Interval{Start: from}, Limit: 2, After: "2"},
+			{BBox: &box, Time: &geo.Interval{End: to}, Sort: []Order{{Field: f.Fields[0].Name, Descending: true}}},
 		} {
 			gp, err := g.Page(q)
 			w.must(err)
 			fp, err := f.Page(q)
 			w.must(err)
-			equal(fmt.Sprintf("%s %+v", name, q), strings.Split(string(gp.JSON()), "},{"), strings.Split(string(fp.JSON()), "},{"))
+			equal(fmt.Sprintf("%s %+v", name, q), strings.Split(string(gp.AppendJSON(nil)), "},{"), strings.Split(string(fp.AppendJSON(nil)), "},{"))
 			equal(name+" page", []any{gp.Matched, gp.Next}, []any{fp.Matched, fp.Next})
 		}
 		for id := range int64(12) {
-			gf, gb, gok := g.Item(id, nil)
-			ff, fb, fok := f.Item(id, nil)
-			equal(fmt.Sprint(name, " item ", id), []any{gf, string(gb), gok}, []any{ff, string(fb), fok})
+			gr, gok := g.Item(id, nil)
+			fr, fok := f.Item(id, nil)
+			equal(fmt.Sprint(name, " item ", id), gok, fok)
+			if gok && fok {
+				equal(fmt.Sprint(name, " item ", id), []any{gr.Feature(), string(gr.AppendJSON(nil))}, []any{fr.Feature(), string(fr.AppendJSON(nil))})
+			}
 		}
 	}
 	for id := range geo.PlaceID(12) {
@@ -254,10 +257,13 @@ func (w *writer) same(got, want *Atlas) {
 	}
 	equal("snapshot", snapshot(got, from), snapshot(want, from))
 	equal("diff", got.Diff(from, to), want.Diff(from, to))
-}
-
-func kindOf(c *Collection) int {
-	return slices.IndexFunc(c.Fields, func(f geo.Field) bool { return f.Name == "kind" })
+	for _, since := range []Cursor{{}, {Revision: got.Revision / 2}} {
+		gc, err := got.Changes(since, 100)
+		w.must(err)
+		fc, err := want.Changes(since, 100)
+		w.must(err)
+		equal("changes", gc, fc)
+	}
 }
 
 func snapshot(a *Atlas, t time.Time) map[geo.PlaceID]geo.Control {

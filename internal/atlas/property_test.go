@@ -94,7 +94,7 @@ func paged(t rapid.TB, c *Collection, q Query, matched int) (ids []int64) {
 		for f := range page.Features() {
 			ids = append(ids, f.ID)
 		}
-		if page.Next == 0 {
+		if page.Next == "" {
 			return ids
 		}
 		q.After = page.Next
@@ -115,8 +115,8 @@ func TestExtentProperty(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		p := geo.Place{ID: 1, Point: orb.Point{rapid.Float64Range(-180, 180).Draw(r, "lon"), rapid.Float64Range(-90, 90).Draw(r, "lat")}}
 		c := named(r, made(r, []geo.Place{p}), Places)
-		f, _, _ := c.Item(1, nil)
-		at, box := f.Geometry.(orb.Point), *c.BBox
+		f, _ := c.Item(1, nil)
+		at, box := f.Geometry().(orb.Point), *c.BBox
 		for axis, limit := range []float64{180, 90} {
 			low, high, v := box[axis], box[axis+2], at[axis]
 			if low >= v && low > -limit || high <= v && high < limit || math.Abs(low) > limit || math.Abs(high) > limit {
@@ -139,20 +139,62 @@ func along(n int) (places []geo.Place) {
 
 // TestKeptSelections makes sure that what is kept is bounded, whatever is asked.
 func TestKeptSelections(t *testing.T) {
-	c := named(t, made(t, along(50)), Places)
-	for i := range 3 * maxKept {
+	c := named(t, made(t, along(5000)), Places)
+	for i := range 2000 {
 		page, err := c.Page(Query{BBox: &[4]float64{0, 0, float64(i) / 100, 1}})
 		if err != nil || page.Matched != i/100+1 {
 			t.Fatalf("box %d matches %d (%v), want %d", i, page.Matched, err, i/100+1)
 		}
-		rows := 0
-		for _, kept := range c.kept {
-			rows += len(kept)
-		}
-		if len(c.kept) > maxKept || rows != c.keptRows {
-			t.Fatalf("%d selections are kept, of %d rows, counted as %d", len(c.kept), rows, c.keptRows)
+		if _, err := c.Page(Query{Words: fmt.Sprint("settlement ", i)}); err != nil {
+			t.Fatal(err)
 		}
 	}
+	if cost := c.kept.Cost(); cost > keptSelections || cost < 100*4000 {
+		t.Errorf("selections of %d bytes are kept, want at most %d", cost, keptSelections)
+	}
+}
+
+// TestSorted follows the pages of an order by values that many rows share or lack.
+func TestSorted(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		places := along(rapid.IntRange(0, 60).Draw(r, "places"))
+		for i := range places {
+			places[i].Name = rapid.SampledFrom([]string{"a", "b", "ї", ""}).Draw(r, "name")
+			places[i].Population = rapid.IntRange(0, 2).Draw(r, "population") * 1e9
+			places[i].Uncertainty = geo.Metres(rapid.SampledFrom([]float64{0, 0.1, 1e9}).Draw(r, "uncertainty"))
+		}
+		c := named(r, made(r, places), Places)
+		var sort []Order
+		for _, field := range rapid.Permutation([]string{"name", "population", "uncertainty_m", "oblast"}).Draw(r, "fields")[:3] {
+			sort = append(sort, Order{field, rapid.Bool().Draw(r, "descending")})
+		}
+		var want []geo.Feature
+		for f, err := range c.Features(Query{}) {
+			if err != nil {
+				r.Fatal(err)
+			}
+			want = append(want, f)
+		}
+		slices.SortStableFunc(want, func(a, b geo.Feature) int {
+			for _, o := range sort {
+				x, y := a.Property(c.Fields, o.Field), b.Property(c.Fields, o.Field)
+				if n := compareValues(x, y, o.Descending); n != 0 {
+					return n
+				}
+			}
+			return 0
+		})
+		var ids []int64
+		for _, f := range want {
+			ids = append(ids, f.ID)
+		}
+		if got := paged(r, c, Query{Sort: sort, Limit: rapid.IntRange(1, 9).Draw(r, "limit")}, len(places)); !slices.Equal(got, ids) {
+			r.Fatalf("sorted by %v they are %v, want %v", sort, got, ids)
+		}
+		if page, err := c.Page(Query{Sort: sort, After: "x"}); err == nil {
+			r.Fatalf("x is taken for a position: %d", page.Len())
+		}
+	})
 }
 
 // daily is an event of the first place on each of n days, published at noon of the day.

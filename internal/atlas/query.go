@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"retaken/internal/cql2"
 	"retaken/internal/geo"
 )
 
@@ -15,7 +16,7 @@ import (
 type Query struct {
 	// BBox is west, south, east, north in degrees; features on the edge are inside, features without
 	// geometry in every box. With west greater than east it goes across the antimeridian. A feature is
-	// inside when its envelope meets the box, which for points is the point itself.
+	// inside when its geometry shares a point with the box.
 	BBox *[4]float64
 
 	// Time is met by features whose own time shares an instant with it, and by those without time. In a
@@ -27,35 +28,68 @@ type Query struct {
 	// but without quotes.
 	Equals map[string][]string
 
-	After int64 // features with a greater id: paging by key
-	Limit int   // at most so many; 0 for no limit
+	// Where is one more condition, nil for none.
+	Where Condition
+
+	// Words are words that must all stand in the texts of a feature, in any case.
+	Words string
+
+	// Sort orders the features, by id where it leaves that open. Nil: by id alone.
+	Sort []Order
+
+	After  string // behind the feature that Page.Next was made for
+	Offset int    // so many features are left out, after those that After leaves out
+	Limit  int    // at most so many; 0 for no limit
+}
+
+// Condition is a condition on the properties and the geometry of a feature, such as a filter in CQL2.
+type Condition interface {
+	Match(cql2.Row) bool
+	String() string // the same for conditions that mean the same
+}
+
+// Order is one property to order features by. What is unknown comes last.
+type Order struct {
+	Field      string
+	Descending bool
 }
 
 // Page is a part of what a query selects.
 type Page struct {
-	Matched int   // features that meet the conditions, on all pages together
-	Next    int64 // Query.After of the next page, 0 on the last
+	Matched int    // features that meet the conditions, on all pages together
+	Next    string // Query.After of the next page, "" on the last
 
-	fields []geo.Field
-	rows   []*row
+	c    *Collection
+	rows []*row
 }
 
-// Page is the features that q selects, by ascending id. An error is a *ValueError, or geo.ErrNotFound
+// Page is the features that q selects, in its order. An error is a *ValueError, a *CursorError, or geo.ErrNotFound
 // for a property that the collection does not have.
 func (c *Collection) Page(q Query) (Page, error) {
+	order, err := c.order(q.Sort)
+	if err != nil {
+		return Page{}, err
+	}
 	matched, err := c.selected(q)
 	if err != nil {
 		return Page{}, err
 	}
-	p := Page{Matched: len(matched), fields: c.Fields}
-	from := 0
-	if q.After > 0 {
-		from, _ = slices.BinarySearchFunc(matched, q.After+1, atID)
+	p := Page{Matched: len(matched), c: c, rows: matched}
+	if q.After != "" {
+		key, err := order.parse(q.After)
+		if err != nil {
+			return Page{}, err
+		}
+		from, found := slices.BinarySearchFunc(matched, key, order.compareKey)
+		if found {
+			from++
+		}
+		p.rows = matched[from:]
 	}
-	p.rows = matched[from:]
+	p.rows = p.rows[min(q.Offset, len(p.rows)):]
 	if q.Limit > 0 && len(p.rows) > q.Limit {
 		p.rows = p.rows[:q.Limit]
-		p.Next = p.rows[q.Limit-1].ID()
+		p.Next = order.key(p.rows[q.Limit-1]).String()
 	}
 	return p, nil
 }
@@ -63,34 +97,45 @@ func (c *Collection) Page(q Query) (Page, error) {
 // Len is the number of features on the page.
 func (p Page) Len() int { return len(p.rows) }
 
-// JSON is the features of the page as GeoJSON Features with commas between them.
-func (p Page) JSON() []byte {
-	size := len(p.rows)
+// AppendJSON appends the features of the page as GeoJSON Features with commas between them.
+func (p Page) AppendJSON(b []byte) []byte {
+	size := 0
 	for _, r := range p.rows {
-		size += len(r.encoded(p.fields))
+		size += len(r.body(p.c.Fields)) + 48
 	}
-	b := make([]byte, 0, size)
+	b = slices.Grow(b, size)
 	for i, r := range p.rows {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(b, r.encoded(p.fields)...)
+		b = p.c.appendFeature(b, r)
 	}
 	return b
 }
 
-// Features yields the features of the page. They are not to be changed.
-func (p Page) Features() iter.Seq[geo.Feature] {
-	return func(yield func(geo.Feature) bool) {
+// Rows yields the features of the page.
+func (p Page) Rows() iter.Seq[Row] {
+	return func(yield func(Row) bool) {
 		for _, r := range p.rows {
-			if !yield(r.feature()) {
+			if !yield(Row{r, p.c}) {
 				return
 			}
 		}
 	}
 }
 
-// Features yields the features that q selects, by ascending id, or one error as Page does. They are not
+// Features yields the features of the page. They are not to be changed.
+func (p Page) Features() iter.Seq[geo.Feature] {
+	return func(yield func(geo.Feature) bool) {
+		for r := range p.Rows() {
+			if !yield(r.Feature()) {
+				return
+			}
+		}
+	}
+}
+
+// Features yields the features that q selects, in its order, or one error as Page does. They are not
 // to be changed.
 func (c *Collection) Features(q Query) iter.Seq2[geo.Feature, error] {
 	return func(yield func(geo.Feature, error) bool) {
@@ -139,6 +184,8 @@ func Wanted(f geo.Field) string {
 		return "true or false"
 	case geo.Day:
 		return "a day such as 2022-09-11"
+	case geo.Instant:
+		return "an instant such as 2022-09-11T10:00:00Z"
 	}
 	return "a text"
 }
@@ -159,6 +206,11 @@ func value(f geo.Field, s string) (any, error) {
 		v, err = strconv.ParseBool(s) // also 1 and 0, as GDAL writes them
 	case geo.Day:
 		_, err = time.Parse(time.DateOnly, s)
+	case geo.Instant:
+		var t time.Time
+		if t, err = time.Parse(time.RFC3339, s); err == nil {
+			v = t.UTC().Format(time.RFC3339)
+		}
 	}
 	if err != nil {
 		return nil, &ValueError{f, s}

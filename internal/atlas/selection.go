@@ -5,16 +5,10 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"retaken/internal/geo"
-)
-
-// How many selections a collection keeps, and how many rows in all of them (8 bytes each). When either
-// is exceeded all are forgotten.
-const (
-	maxKept     = 256
-	maxKeptRows = 1 << 21
 )
 
 // condition is that a property has one of some values.
@@ -30,34 +24,29 @@ func (c *Collection) selected(q Query) ([]*row, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.BBox == nil && q.Time == nil && len(where) == 0 {
-		return c.all, nil
+	order, err := c.order(q.Sort)
+	if err != nil {
+		return nil, err
+	}
+	if q.BBox == nil && q.Time == nil && len(where) == 0 && q.Where == nil && q.Words == "" && len(q.Sort) == 0 {
+		return c.all(), nil
 	}
 	key := conditionKey(q)
-	c.mu.Lock()
-	rows, ok := c.kept[key]
-	c.mu.Unlock()
-	if ok {
+	if rows, ok := c.kept.Get(key); ok {
 		return rows, nil
 	}
-
 	// Two that ask the same at once both do the work: that is cheaper than to wait for a slow one.
-	rows = slices.Clone(c.filter(q, where)) // so that few rows do not hold the memory of many
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.kept) >= maxKept || c.keptRows+len(rows) > maxKeptRows {
-		clear(c.kept)
-		c.keptRows = 0
+	rows := slices.Clone(c.filter(q, where)) // so that few rows do not hold the memory of many
+	if len(q.Sort) > 0 {
+		slices.SortFunc(rows, order.compare)
 	}
-	if _, ok := c.kept[key]; !ok {
-		c.kept[key] = rows
-		c.keptRows += len(rows)
-	}
+	c.kept.Put(key, rows, 8*len(rows)+len(key)+200)
 	return rows, nil
 }
 
 // filter is the rows that meet the conditions.
 func (c *Collection) filter(q Query, where []condition) []*row {
+	words := strings.Fields(strings.ToLower(q.Words))
 	return slices.DeleteFunc(c.find(q.BBox, instant(q.Time)), func(r *row) bool {
 		if q.Time != nil && !c.states {
 			if t := r.Time(); t != (geo.Interval{}) && !t.Meets(*q.Time) {
@@ -69,8 +58,21 @@ func (c *Collection) filter(q Query, where []condition) []*row {
 				return true
 			}
 		}
-		return false
+		return q.Where != nil && !q.Where.Match(Row{r, c}) || len(words) > 0 && !c.says(r, words)
 	})
+}
+
+// says tells whether all the words, in lower case, stand in the texts of a row.
+func (c *Collection) says(r *row, words []string) bool {
+	var b strings.Builder
+	for i, f := range c.Fields {
+		if s, ok := r.Value(i).(string); ok && f.Type == geo.Text {
+			b.WriteString(strings.ToLower(s))
+			b.WriteByte('\n')
+		}
+	}
+	text := b.String()
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 }
 
 func (c *Collection) conditions(equals map[string][]string) ([]condition, error) {
@@ -112,6 +114,13 @@ func conditionKey(q Query) string {
 		for _, v := range slices.Sorted(slices.Values(q.Equals[name])) {
 			b = strconv.AppendQuote(append(b, ' '), v)
 		}
+	}
+	if q.Where != nil {
+		b = append(append(b, "|w"...), q.Where.String()...)
+	}
+	b = strconv.AppendQuote(append(b, '|'), strings.ToLower(q.Words))
+	for _, o := range q.Sort {
+		b = strconv.AppendBool(append(append(b, '|'), o.Field...), o.Descending)
 	}
 	return string(b)
 }

@@ -12,18 +12,19 @@ import (
 	"retaken/internal/geo"
 )
 
-// row is a feature of a collection. It is shared by every atlas in which the feature is the same.
+// row is a feature of a collection. It is shared by every atlas and every collection in which the feature is the
+// same but for its id.
 type row struct {
 	geo.Row
 	json atomic.Pointer[[]byte] // nil until it was asked for
 }
 
-// encoded is the row as a GeoJSON Feature.
-func (r *row) encoded(fields []geo.Field) []byte {
+// body is the row as a GeoJSON Feature from behind its id on.
+func (r *row) body(fields []geo.Field) []byte {
 	if b := r.json.Load(); b != nil {
 		return *b
 	}
-	b, err := r.Feature().AppendJSON(nil, fields)
+	b, err := r.Feature().AppendBody(nil, fields)
 	if err != nil {
 		panic(err) // only a number that JSON does not have, and newSite refuses those
 	}
@@ -32,28 +33,41 @@ func (r *row) encoded(fields []geo.Field) []byte {
 	return b
 }
 
-// feature is the row with its position as it is served.
-func (r *row) feature() geo.Feature {
-	f := r.Feature()
-	if r.Made == nil {
-		f.Geometry = served(r.Place.Point)
+// Geometry is that of the row as it is served.
+func (r *row) Geometry() orb.Geometry {
+	if r.Place != nil {
+		return served(r.Place.Point)
 	}
-	return f
+	return r.Row.Geometry()
 }
 
 // served is a position rounded to the 6 decimals that it is encoded with, so that what is found by
 // its position is what is seen at that position.
 func served(p orb.Point) orb.Point { return orb.Round(p, 1e6).(orb.Point) }
 
+// bound is the envelope of the geometry; false without one.
+func (r *row) bound() (orb.Bound, bool) {
+	if r.Place != nil { // without an allocation
+		at := served(r.Place.Point)
+		return orb.Bound{Min: at, Max: at}, true
+	}
+	g := r.Geometry()
+	if g == nil {
+		return orb.Bound{}, false
+	}
+	return g.Bound(), true
+}
+
 func byID(a, b *row) int { return cmp.Compare(a.ID(), b.ID()) }
 
 // site is a place with all that is known of it.
 type site struct {
-	place  *row
-	start  geo.Start
-	events []*row        // in order of time, those without a date last
-	spans  []geo.Control // none when nothing tells of the place
-	states []row         // of the spans
+	place    *row
+	revision int64 // of the store, with which the place became what it is
+	start    geo.Start
+	events   []*row        // in order of time, those without a date last
+	spans    []geo.Control // none when nothing tells of the place
+	states   []row         // of the spans
 }
 
 func bySite(a, b *site) int { return byID(a.place, b.place) }

@@ -1,6 +1,7 @@
 package atlas
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"time"
@@ -78,4 +79,24 @@ func (a *Atlas) Diff(from, to time.Time) []geo.Difference {
 		}
 	}
 	return out
+}
+
+// Withdrawn tells whether a collection once had a feature of that id that is there no more: ids of places and of
+// events are never used again.
+func (a *Atlas) Withdrawn(collection string, id int64) bool {
+	if a.whole != nil {
+		a = a.whole
+	}
+	switch collection {
+	case Places, Control:
+		return slices.ContainsFunc(a.removed, func(r geo.Removal) bool { return int64(r.Place) == id })
+	case Events:
+		n := len(a.events)
+		if id < 1 || n == 0 || id > a.events[n-1].ID() {
+			return false
+		}
+		_, there := slices.BinarySearchFunc(a.events, id, func(r *row, id int64) int { return cmp.Compare(r.ID(), id) })
+		return !there
+	}
+	return false
 }

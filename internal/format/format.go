@@ -1,73 +1,52 @@
 // Package format writes features in the formats that other programs read.
 //
-// Every writer takes the fields of the features' collection and a sequence, and holds one feature at a
-// time. A sequence may end in an error: it is returned, and what was written until then is not whole.
+// Every writer of one layer is a func(io.Writer, Layer) error that holds one feature at a time, or spools them
+// to a temporary file where a format wants to know them all first. Formats lists them for whoever lets people
+// choose. All formats have the same positions: rounded to 6 decimals of a degree, the corners of areas and
+// borders to 7.
 package format
 
 import (
-	"bufio"
-	"fmt"
 	"io"
-	"iter"
-
-	"retaken/internal/geo"
+	"slices"
+	"strings"
 )
 
-// GeoJSON writes one FeatureCollection (RFC 7946), a feature on each line.
-func GeoJSON(w io.Writer, fields []geo.Field, features iter.Seq2[geo.Feature, error]) error {
-	out := bufio.NewWriter(w)
-	out.WriteString(`{"type":"FeatureCollection","features":[`)
-	first := true
-	err := encode(features, fields, func(feature []byte) error {
-		if !first {
-			out.WriteByte(',')
-		}
-		first = false
-		out.WriteByte('\n')
-		_, err := out.Write(feature)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("writing GeoJSON: %w", err)
-	}
-	out.WriteString("\n]}\n")
-	if err := out.Flush(); err != nil {
-		return fmt.Errorf("writing GeoJSON: %w", err)
-	}
-	return nil
+// Format is a way to write one layer.
+type Format struct {
+	Name      string // how people ask for it: "csv"
+	Title     string
+	Media     string   // media type, with its parameters
+	Extension string   // of a file's name, with the dot
+	Also      []string // other extensions that mean this format
+	Write     func(io.Writer, Layer) error
 }
 
-// GeoJSONSeq writes a GeoJSON text sequence (RFC 8142): each feature between a record separator (0x1e)
-// and a line feed.
-func GeoJSONSeq(w io.Writer, fields []geo.Field, features iter.Seq2[geo.Feature, error]) error {
-	out := bufio.NewWriter(w)
-	err := encode(features, fields, func(feature []byte) error {
-		out.WriteByte(0x1e)
-		out.Write(feature)
-		return out.WriteByte('\n')
-	})
-	if err == nil {
-		err = out.Flush()
-	}
-	if err != nil {
-		return fmt.Errorf("writing a GeoJSON sequence: %w", err)
-	}
-	return nil
+// Formats lists every format of one layer. Where two have one extension, it means the first.
+var Formats = []Format{
+	{"geojson", "GeoJSON", "application/geo+json", ".geojson", []string{".json"}, GeoJSON},
+	{"geojsonseq", "GeoJSON text sequence", "application/geo+json-seq", ".geojsons", []string{".geojsonl", ".geojsonseq"}, GeoJSONSeq},
+	{"csv", "CSV", "text/csv; charset=utf-8", ".csv", nil, CSV},
+	{"csv-wkt", "CSV with geometry as WKT", "text/csv; charset=utf-8", ".csv", nil, CSVWithWKT},
+	{"kml", "KML", "application/vnd.google-earth.kml+xml", ".kml", nil, KML},
+	{"fgb", "FlatGeobuf", "application/flatgeobuf", ".fgb", nil, FlatGeobuf},
 }
 
-// encode hands each feature, encoded, to write, which must not keep it.
-func encode(features iter.Seq2[geo.Feature, error], fields []geo.Field, write func([]byte) error) error {
-	var b []byte
-	for f, err := range features {
-		if err != nil {
-			return err
-		}
-		if b, err = f.AppendJSON(b[:0], fields); err != nil {
-			return err
-		}
-		if err := write(b); err != nil {
-			return err
-		}
+// ByName is the format that people ask for by that name; false when there is none.
+func ByName(name string) (Format, bool) {
+	return first(func(f Format) bool { return f.Name == name })
+}
+
+// ByExtension is the format of files with that extension, given with its dot in any case; false when there is none.
+func ByExtension(ext string) (Format, bool) {
+	ext = strings.ToLower(ext)
+	return first(func(f Format) bool { return f.Extension == ext || slices.Contains(f.Also, ext) })
+}
+
+func first(is func(Format) bool) (Format, bool) {
+	i := slices.IndexFunc(Formats, is)
+	if i < 0 {
+		return Format{}, false
 	}
-	return nil
+	return Formats[i], true
 }

@@ -7,9 +7,7 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"os"
-	"os/exec"
-	"path/filepath"
+	"mime"
 	"strings"
 	"testing"
 
@@ -26,16 +24,14 @@ var fields = []geo.Field{
 	{Name: "confidence", Type: geo.Number},
 	{Name: "background", Type: geo.Boolean},
 	{Name: "date", Type: geo.Day},
+	{Name: "seen", Title: "When it was seen", Type: geo.Instant},
 }
 
 var rows = []geo.Feature{
-	{ID: 1, Geometry: orb.Point{37.248, 49.2123456789}, Properties: []any{"Izium", int64(45884), 0.9, false, "2022-09-10"}},
-	{ID: 2, Geometry: orb.Point{-0.5, 46.6354}, Properties: []any{"Херсон, \"місто\"\nна Дніпрі", nil, nil, nil, nil}},
-	{ID: 3, Properties: []any{"=HYPERLINK(\"http://x\")", int64(-5), -0.25, true, nil}},
-	{
-		ID: 4, Geometry: orb.Polygon{{{30, 50}, {32, 50}, {32, 52}, {30, 52}, {30, 50}}},
-		Properties: []any{"\tcmd", nil, 1e-7, nil, nil},
-	},
+	feature(1, orb.Point{37.248, 49.2123456789}, "Izium", int64(45884), 0.9, false, "2022-09-10", nil),
+	feature(2, orb.Point{-0.5, 46.6354}, "Херсон, \"місто\"\nна Дніпрі", nil, nil, nil, nil, nil),
+	feature(3, nil, "=HYPERLINK(\"http://x\")", int64(-5), -0.25, true, nil, "2022-02-24T00:00:00Z"),
+	feature(4, orb.Point{31, 51}, "\tcmd", nil, 1e-7, nil, nil, nil),
 }
 
 func seq(rows []geo.Feature, err error) iter.Seq2[geo.Feature, error] {
@@ -51,14 +47,14 @@ func seq(rows []geo.Feature, err error) iter.Seq2[geo.Feature, error] {
 	}
 }
 
-type writer func(io.Writer, []geo.Field, iter.Seq2[geo.Feature, error]) error
-
-var writers = map[string]writer{"geojson": format.GeoJSON, "geojsonseq": format.GeoJSONSeq, "csv": format.CSV}
+func layer(rows []geo.Feature, err error) format.Layer {
+	return format.Layer{Name: "rows", Geometry: "Point", Fields: fields, Features: seq(rows, err)}
+}
 
 func TestGeoJSON(t *testing.T) {
 	for _, want := range [][]geo.Feature{rows, rows[:1], nil} {
 		var b bytes.Buffer
-		if err := format.GeoJSON(&b, fields, seq(want, nil)); err != nil {
+		if err := format.GeoJSON(&b, layer(want, nil)); err != nil {
 			t.Fatal(err)
 		}
 		got, err := geojson.UnmarshalFeatureCollection(b.Bytes())
@@ -78,7 +74,7 @@ func TestGeoJSON(t *testing.T) {
 
 func TestGeoJSONSeq(t *testing.T) {
 	var b bytes.Buffer
-	if err := format.GeoJSONSeq(&b, fields, seq(rows, nil)); err != nil {
+	if err := format.GeoJSONSeq(&b, layer(rows, nil)); err != nil {
 		t.Fatal(err)
 	}
 	records := strings.Split(b.String(), "\x1e")[1:]
@@ -95,7 +91,7 @@ func TestGeoJSONSeq(t *testing.T) {
 
 func TestCSV(t *testing.T) {
 	var b bytes.Buffer
-	if err := format.CSV(&b, fields, seq(rows, nil)); err != nil {
+	if err := format.CSV(&b, layer(rows, nil)); err != nil {
 		t.Fatal(err)
 	}
 	got, err := csv.NewReader(&b).ReadAll()
@@ -103,11 +99,11 @@ func TestCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"lon", "lat", "id", "name", "population", "confidence", "background", "date"},
-		{"37.248", "49.212346", "1", "Izium", "45884", "0.9", "false", "2022-09-10"},
-		{"-0.5", "46.6354", "2", "Херсон, \"місто\"\nна Дніпрі", "", "", "", ""},
-		{"", "", "3", "'=HYPERLINK(\"http://x\")", "-5", "-0.25", "true", ""},
-		{"31", "51", "4", "'\tcmd", "", "0.0000001", "", ""},
+		{"lon", "lat", "id", "name", "population", "confidence", "background", "date", "seen"},
+		{"37.248", "49.212346", "1", "Izium", "45884", "0.9", "false", "2022-09-10", ""},
+		{"-0.5", "46.6354", "2", "Херсон, \"місто\"\nна Дніпрі", "", "", "", "", ""},
+		{"", "", "3", "'=HYPERLINK(\"http://x\")", "-5", "-0.25", "true", "", "2022-02-24T00:00:00Z"},
+		{"31", "51", "4", "'\tcmd", "", "0.0000001", "", "", ""},
 	}
 	g, _ := json.Marshal(got)
 	w, _ := json.Marshal(want)
@@ -119,13 +115,17 @@ func TestCSV(t *testing.T) {
 // TestErrors makes sure that neither a broken source nor a full disk passes for a whole file.
 func TestErrors(t *testing.T) {
 	broken := errors.New("disk on fire")
-	for name, write := range writers {
-		if err := write(io.Discard, fields, seq(rows, broken)); !errors.Is(err, broken) {
-			t.Errorf("%s of a broken sequence gives %v", name, err)
+	for _, f := range format.Formats {
+		if err := f.Write(io.Discard, layer(rows, broken)); !errors.Is(err, broken) {
+			t.Errorf("%s of a broken sequence gives %v", f.Name, err)
 		}
-		for room := range 100 {
-			if err := write(&full{room}, fields, seq(rows, nil)); !errors.Is(err, errFull) {
-				t.Errorf("%s with room for %d bytes gives %v", name, room, err)
+		var whole bytes.Buffer
+		if err := f.Write(&whole, layer(rows, nil)); err != nil {
+			t.Fatal(err)
+		}
+		for room := range whole.Len() {
+			if err := f.Write(&full{room}, layer(rows, nil)); !errors.Is(err, errFull) {
+				t.Errorf("%s with room for %d bytes gives %v", f.Name, room, err)
 			}
 		}
 	}
@@ -143,25 +143,32 @@ func (f *full) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// TestGDAL opens every format with a real client.
-func TestGDAL(t *testing.T) {
-	ogrinfo, err := exec.LookPath("ogrinfo")
-	if err != nil {
-		t.Skip("ogrinfo is not on the PATH (Debian: gdal-bin)")
+func TestByNameAndExtension(t *testing.T) {
+	for ext, want := range map[string]string{".geojson": "geojson", ".JSON": "geojson", ".geojsonl": "geojsonseq", ".csv": "csv", ".kml": "kml", ".fgb": "fgb", ".shp": "", "": ""} {
+		if f, ok := format.ByExtension(ext); f.Name != want || ok != (want != "") {
+			t.Errorf("format of %q is %q, want %q", ext, f.Name, want)
+		}
 	}
-	for name, write := range writers {
-		path := filepath.Join(t.TempDir(), "out."+map[string]string{"geojson": "geojson", "geojsonseq": "geojsons", "csv": "csv"}[name])
-		file, err := os.Create(path)
-		if err != nil {
-			t.Fatal(err)
+	for _, want := range format.Formats {
+		if f, ok := format.ByName(want.Name); !ok || f.Title != want.Title {
+			t.Errorf("%s is %v", want.Name, f)
 		}
-		if err := write(file, fields, seq(rows, nil)); err != nil {
-			t.Fatal(err)
+		if _, _, err := mime.ParseMediaType(want.Media); err != nil {
+			t.Errorf("media type of %s: %v", want.Name, err)
 		}
-		file.Close()
-		out, err := exec.Command(ogrinfo, "-ro", "-so", "-al", path).CombinedOutput()
-		if err != nil || !bytes.Contains(out, []byte("Feature Count: 4")) {
-			t.Errorf("ogrinfo of %s: %v\n%s", name, err, out)
+	}
+	if f, ok := format.ByName("shape"); ok {
+		t.Errorf("shape is %v", f)
+	}
+}
+
+// TestOneTypeOfGeometry: formats whose layers have one type say so, rather than write what cannot be read.
+func TestOneTypeOfGeometry(t *testing.T) {
+	line := layer([]geo.Feature{{ID: 7, Geometry: orb.LineString{{30, 50}, {31, 51}}, Properties: make([]any, len(fields))}}, nil)
+	for _, name := range []string{"csv", "fgb"} {
+		f, _ := format.ByName(name)
+		if err := f.Write(io.Discard, line); err == nil || !strings.Contains(err.Error(), "feature 7: it is a LineString") {
+			t.Errorf("%s of a line among points: %v", name, err)
 		}
 	}
 }
@@ -172,7 +179,7 @@ func FuzzCSV(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b string) {
 		var out bytes.Buffer
 		two := []geo.Field{{Name: "a", Type: geo.Text}, {Name: "b", Type: geo.Text}}
-		if err := format.CSV(&out, two, seq([]geo.Feature{{ID: 1, Properties: []any{a, b}}}, nil)); err != nil {
+		if err := format.CSV(&out, format.Layer{Geometry: "Point", Fields: two, Features: seq([]geo.Feature{{ID: 1, Properties: []any{a, b}}}, nil)}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := csv.NewReader(&out).ReadAll()

@@ -15,13 +15,14 @@ import (
 // FieldType is the JSON type of a property.
 type FieldType string
 
-// The types of property. A date is "YYYY-MM-DD".
+// The types of property. A date is "YYYY-MM-DD", an instant is RFC 3339 with Z; both are strings.
 const (
 	Text    FieldType = "string"
 	Integer FieldType = "integer"
 	Number  FieldType = "number"
 	Boolean FieldType = "boolean"
 	Day     FieldType = "date"
+	Instant FieldType = "date-time"
 )
 
 // Field describes a property that every feature of a collection has, null where it is unknown.
@@ -54,10 +55,17 @@ func (f Feature) Property(fields []Field, name string) any {
 // fields, which must be those of its collection. Positions are rounded to 6 decimals, about 0.1 m, the corners
 // of areas and borders to 7.
 func (f Feature) AppendJSON(b []byte, fields []Field) ([]byte, error) {
-	b = append(b, `{"type":"Feature","id":`...)
-	b = strconv.AppendInt(b, f.ID, 10)
-	b = append(b, `,"geometry":`...)
-	b, err := appendGeometry(b, f.Geometry)
+	return f.AppendBody(AppendHead(b, f.ID), fields)
+}
+
+// AppendHead appends how a GeoJSON Feature with that id begins, and AppendBody the rest of it.
+func AppendHead(b []byte, id int64) []byte {
+	return strconv.AppendInt(append(b, `{"type":"Feature","id":`...), id, 10)
+}
+
+// AppendBody appends what AppendHead leaves out.
+func (f Feature) AppendBody(b []byte, fields []Field) ([]byte, error) {
+	b, err := appendGeometry(append(b, `,"geometry":`...), f.Geometry)
 	if err != nil {
 		return nil, fmt.Errorf("encoding feature %d: %w", f.ID, err)
 	}
@@ -116,6 +124,12 @@ func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
 		return append(b, "null"...), nil
 	case orb.Point:
 		return append(appendPosition(append(b, `{"type":"Point","coordinates":`...), g, 1e6), '}'), nil
+	case orb.MultiPoint:
+		b = append(b, `{"type":"MultiPoint","coordinates":[`...)
+		for i, p := range g {
+			b = appendPosition(appendComma(b, i), p, 1e6)
+		}
+		return append(b, "]}"...), nil
 	case orb.MultiPolygon:
 		b = append(b, `{"type":"MultiPolygon","coordinates":[`...)
 		for i, polygon := range g {

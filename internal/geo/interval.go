@@ -37,3 +37,11 @@ func DayOf(t time.Time) time.Time {
 	t = t.UTC()
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
+
+// Last is the last instant of the interval, zero when its end is open.
+func (i Interval) Last() time.Time {
+	if i.End.IsZero() {
+		return i.End
+	}
+	return i.End.Add(-time.Nanosecond)
+}

@@ -3,6 +3,7 @@ package geo
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -27,6 +28,7 @@ var placeProperties = []property{
 	{Field{Name: "name", Title: "Name", Type: Text}, func(r Row) any { return r.Place.Name }},
 	{Field{Name: "name_uk", Title: "Ukrainian name", Type: Text}, func(r Row) any { return text(r.Place.NameUk) }},
 	{Field{Name: "name_ru", Title: "Russian name", Type: Text}, func(r Row) any { return text(r.Place.NameRu) }},
+	{Field{Name: "aliases", Title: "Other spellings and names, with semicolons between them", Type: Text}, func(r Row) any { return text(r.Place.otherNames()) }},
 	{Field{Name: "ref", Title: "Reference, stable across databases", Type: Text}, func(r Row) any { return r.Place.Ref }},
 	{Field{Name: "kind", Title: "Kind of place", Type: Text, Enum: enum(PlaceKinds)}, func(r Row) any { return string(r.Place.Kind) }},
 	{Field{Name: "oblast", Title: "Oblast, ISO 3166-2", Type: Text}, func(r Row) any { return text(r.Place.Oblast) }},
@@ -74,12 +76,15 @@ var ControlFields = fieldsOf(controlProperties)
 var controlProperties = []property{
 	{Field{Name: "name", Title: "Place", Type: Text}, func(r Row) any { return r.Place.Name }},
 	{Field{Name: "name_uk", Title: "Place, Ukrainian name", Type: Text}, func(r Row) any { return text(r.Place.NameUk) }},
+	{Field{Name: "place_id", Title: "Id of the place", Type: Integer}, func(r Row) any { return int64(r.Place.ID) }},
 	{Field{Name: "kind", Title: "Kind of place", Type: Text, Enum: enum(PlaceKinds)}, func(r Row) any { return string(r.Place.Kind) }},
 	{Field{Name: "oblast", Title: "Oblast, ISO 3166-2", Type: Text}, func(r Row) any { return text(r.Place.Oblast) }},
 	{Field{Name: "population", Title: "Inhabitants before 2022", Type: Integer}, func(r Row) any { return count(r.Place.Population) }},
 	{Field{Name: "holder", Title: "Assessed holder", Type: Text, Enum: enum(Holders)}, func(r Row) any { return string(r.State.Holder) }},
 	{Field{Name: "previous", Title: "Holder before", Type: Text, Enum: enum(Holders)}, func(r Row) any { return string(r.State.Previous) }},
 	{Field{Name: "since", Title: "Day since which this holder is assessed", Type: Day}, func(r Row) any { return day(r.State.Since) }},
+	{Field{Name: "valid_from", Title: "Since when the place is in this very state", Type: Text}, func(r Row) any { return instant(r.State.Valid.Start) }},
+	{Field{Name: "valid_to", Title: "Until when it was in this state, null while it is", Type: Text}, func(r Row) any { return instant(r.State.Valid.End) }},
 	{Field{Name: "presumed", Title: "The other side left, entry is not reported yet", Type: Boolean}, func(r Row) any { return r.State.Presumed }},
 	{Field{Name: "rests_on", Title: "What the holder rests on: reports, the baseline of 2022-02-24, or nothing yet", Type: Text, Enum: enum(Footings)}, func(r Row) any { return string(r.State.Footing) }},
 	{Field{Name: "known_from", Title: "Day the first report of this holder was published", Type: Text}, func(r Row) any { return day(r.State.KnownFrom) }},
@@ -90,6 +95,21 @@ var controlProperties = []property{
 	{Field{Name: "reports", Title: "Number of reports this rests on, copies of one text counted once", Type: Integer}, func(r Row) any { return int64(r.State.Reports) }},
 	{Field{Name: "because", Title: "Ids of the events this rests on, comma-separated", Type: Text}, func(r Row) any { return because(r.State) }},
 }
+
+// HistoryFields are the properties of a span of control: those of the state that it is in, where the ends of the
+// span are times and nothing else is. An id is that of Control.SpanID.
+var HistoryFields = func() []Field {
+	fields := slices.Clone(ControlFields)
+	for i, f := range fields {
+		switch f.Name {
+		case "valid_from", "valid_to":
+			fields[i].Type = Instant
+		case "since":
+			fields[i].Type = Text
+		}
+	}
+	return fields
+}()
 
 // ofClaim is a value of the open claim, null without one.
 func ofClaim(value func(*Claim) any) func(Row) any {
@@ -145,4 +165,19 @@ func day(t time.Time) any {
 		return nil
 	}
 	return t.UTC().Format(time.DateOnly)
+}
+
+func instant(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func (p *Place) otherNames() string {
+	names := make([]string, len(p.Aliases))
+	for i, a := range p.Aliases {
+		names[i] = a.Text
+	}
+	return strings.Join(names, "; ")
 }

@@ -120,7 +120,8 @@ func outdate(ctx context.Context, t *tx, changes []geo.PlaceChange) error {
 // removePlace removes a place with all that refers to it.
 func removePlace(ctx context.Context, t *tx, id geo.PlaceID) error {
 	_, err := t.ExecContext(ctx, `UPDATE readings SET revision = ?1 WHERE article IN
-		(SELECT article FROM events WHERE place = ?2 UNION SELECT article FROM aggregates WHERE place = ?2)`, t.revision, int64(id))
+		(SELECT article FROM mentions WHERE place = ?2 UNION SELECT article FROM events WHERE place = ?2
+			UNION SELECT article FROM aggregates WHERE place = ?2)`, t.revision, int64(id))
 	if err != nil {
 		return err
 	}

@@ -63,8 +63,8 @@ func putReading(ctx context.Context, t *tx, r geo.Reading) (changed bool, err er
 	if err != nil {
 		return false, err
 	}
-	served := !slices.Equal(old.Aggregates, r.Aggregates) // what is served changed
-	changed = served || !a.read || r.Rules != old.Rules
+	sums := !slices.Equal(old.Aggregates, r.Aggregates)
+	changed = sums || !a.read || r.Rules != old.Rules
 	if changed {
 		_, err := t.ExecContext(ctx, `INSERT INTO readings (article, rules, revision) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET rules = excluded.rules`, a.id, r.Rules, t.revision)
@@ -72,19 +72,19 @@ func putReading(ctx context.Context, t *tx, r geo.Reading) (changed bool, err er
 			return false, err
 		}
 	}
-	if !slices.EqualFunc(old.Mentions, r.Mentions, sameMention) {
-		changed = true
+	names := !slices.EqualFunc(old.Mentions, r.Mentions, sameMention)
+	if names {
 		if err := a.putMentions(ctx, t, r.Mentions); err != nil {
 			return false, err
 		}
 	}
-	if served {
+	if sums {
 		if err := a.putAggregates(ctx, t, r.Aggregates); err != nil {
 			return false, err
 		}
 	}
 	told, err := a.putEvents(ctx, t, old.Events, r.Events)
-	if err != nil || !told && !served {
+	if err != nil || !told && !sums && !names {
 		return changed, err
 	}
 	_, err = t.ExecContext(ctx, "UPDATE readings SET revision = ? WHERE article = ?", t.revision, a.id)

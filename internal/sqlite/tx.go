@@ -17,7 +17,7 @@ func (db *DB) change(ctx context.Context, do func(*tx) (changed bool, err error)
 		}
 		changed, err := do(t)
 		if err == nil && changed {
-			_, err = t.ExecContext(ctx, "UPDATE revision SET n = ?", t.revision)
+			_, err = t.ExecContext(ctx, "UPDATE revision SET n = ?, at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')", t.revision)
 		}
 		return changed, err
 	})

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -34,10 +36,7 @@ func compressible(media string) bool {
 	return !slices.Contains([]string{"image/png", "image/x-icon", "font/woff2"}, media)
 }
 
-// How long a file may be kept without asking for it again.
 const (
-	forEver    = "public, max-age=31536000, immutable" // its name says what is in it
-	askAgain   = "public, max-age=0, must-revalidate"
 	indexFile  = "index.html"
 	noFrontEnd = "The front end is not built yet. Run “make web” and start the program again."
 )
@@ -86,37 +85,39 @@ func (s *Server) basemap(name string) (fs.FS, string, string) {
 
 var basemapFiles = []string{"oblasts.geojson", "ukraine.geojson", "neighbours.geojson"}
 
-// sendFile answers with a whole file, by its content.
+// sendFile answers with a file, or with a range of it, by its content.
 func (s *Server) sendFile(c echo.Context, media, caching string, data []byte) error {
 	r, h := c.Request(), c.Response().Header()
-	gzip := compressible(media) && wantsGzip(r.Header.Get(echo.HeaderAcceptEncoding))
-	etag := contentTag(data, gzip)
+	coding := codingFor(r.Header.Get(echo.HeaderAcceptEncoding))
+	if !compressible(media) || r.Header.Get("Range") != "" {
+		coding = nil
+	}
+	digest := sha256.Sum256(data)
+	tag := base64.RawURLEncoding.EncodeToString(digest[:12])
 	if h.Get(echo.HeaderVary) == "" {
 		h.Set(echo.HeaderVary, "Accept-Encoding")
 	}
 	h.Set(echo.HeaderCacheControl, caching)
-	h.Set("ETag", etag)
-	if known(r, etag) {
+	if coding == nil {
+		h.Set("ETag", `"`+tag+`"`)
+		h.Set(echo.HeaderContentType, media)
+		http.ServeContent(c.Response(), r, "", time.Time{}, bytes.NewReader(data))
+		return nil
+	}
+	h.Set("ETag", `"`+tag+coding.tag+`"`)
+	if known(r, h.Get("ETag")) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	if !gzip {
-		return send(c, http.StatusOK, media, data)
+	z, ok := s.files.Get(tag + coding.tag)
+	if !ok {
+		var err error
+		if z, err = coding.squeeze(data); err != nil {
+			return err
+		}
+		s.files.Put(tag+coding.tag, z, len(z.data)+200)
 	}
-	h.Set(echo.HeaderContentEncoding, "gzip")
-	parts, err := s.compressed(etag, func() ([][]byte, error) { return [][]byte{data}, nil }, nil)
-	if err != nil {
-		return err
-	}
-	return send(c, http.StatusOK, media, parts...)
-}
-
-func contentTag(data []byte, gzip bool) string {
-	digest := sha256.Sum256(data)
-	tag := base64.RawURLEncoding.EncodeToString(digest[:12])
-	if gzip {
-		tag += "-gz"
-	}
-	return `"` + tag + `"`
+	h.Set(echo.HeaderContentEncoding, coding.name)
+	return send(c, http.StatusOK, media, z.data, coding.end(z, nil))
 }
 
 // mapPolicy lets the page of the map have what this server sends and nothing else.
@@ -147,7 +148,9 @@ func (s *Server) frontPage(c echo.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the page of the map: %w", err)
 	}
-	setPageHeaders(c.Response().Header(), policy)
+	for _, p := range pageHeaders(policy) {
+		c.Response().Header().Set(p[0], p[1])
+	}
 	c.Response().Header().Set(echo.HeaderVary, "Accept, Accept-Encoding")
 	return s.sendFile(c, asHTML.media, askAgain, data)
 }

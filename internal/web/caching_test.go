@@ -2,10 +2,7 @@ package web
 
 import (
 	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
-	"math/rand/v2"
 	"net/http"
 	"strings"
 	"testing"
@@ -27,7 +24,7 @@ func TestSecondTime(t *testing.T) {
 	s := serving(t, seeded(t))
 	seen := map[string]string{}
 	for _, path := range everyPath {
-		for _, encoding := range []string{"", "gzip"} {
+		for _, encoding := range []string{"", "gzip", "br", "zstd"} {
 			first := ask(s, "GET", path, "Accept-Encoding", encoding)
 			etag := first.Header().Get("ETag")
 			if first.Code != 200 || len(etag) < 10 || etag[0] != '"' || first.Header().Get("Content-Encoding") != encoding {
@@ -106,57 +103,5 @@ func TestTimeStamp(t *testing.T) {
 		if got.Before(before) || got.After(time.Now()) {
 			t.Errorf("timeStamp is %v, asked at %v", got, before)
 		}
-	}
-}
-
-func TestSqueeze(t *testing.T) {
-	random := make([]byte, 200_000)
-	for i := range random {
-		random[i] = byte(rand.IntN(4)) // compresses somewhat, and not in one block
-	}
-	for _, head := range [][]byte{nil, []byte("a"), random, bytes.Repeat([]byte("Izium "), 50_000)} {
-		z, err := squeeze(head)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, tail := range []string{"", "}", `,"timeStamp":"2022-09-11T00:00:00Z"}`, strings.Repeat("x", 65535)} {
-			r, err := gzip.NewReader(io.MultiReader(bytes.NewReader(z.data), bytes.NewReader(z.ending([]byte(tail)))))
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, err := io.ReadAll(r)
-			if err != nil || string(got) != string(head)+tail {
-				t.Errorf("%d and %d bytes come back as %d (%v)", len(head), len(tail), len(got), err)
-			}
-		}
-	}
-}
-
-func TestKeptBodies(t *testing.T) {
-	const room = 10_000
-	k := newKeptBodies(room)
-	for i := range 200 {
-		k.put(fmt.Sprint(i), squeezed{data: make([]byte, 50*(i%7)), size: uint32(i)})
-		k.get("0") // keeps it in use
-		total := 0
-		for e := k.order.Front(); e != nil; e = e.Next() {
-			total += len(e.Value.(keptBody).data) + overhead
-		}
-		if total > room || total != k.used || len(k.byName) != k.order.Len() {
-			t.Fatalf("after %d: %d bytes in %d entries, %d by name, counted as %d", i, total, k.order.Len(), len(k.byName), k.used)
-		}
-	}
-	if _, ok := k.get("0"); !ok {
-		t.Error("what is in use was forgotten")
-	}
-	if _, ok := k.get("1"); ok {
-		t.Error("what is not in use is kept")
-	}
-	if z, ok := k.get("199"); !ok || z.size != 199 {
-		t.Errorf("the latest is %v (%v)", z.size, ok)
-	}
-	k.put("huge", squeezed{data: make([]byte, room)})
-	if _, ok := k.get("huge"); ok || k.order.Len() == 0 {
-		t.Error("what is larger than all room is kept, or drove out the rest")
 	}
 }

@@ -15,6 +15,10 @@ func (s *Server) diff(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
+	view, err := v.view(geo.DifferenceFields)
+	if err != nil {
+		return nil, err
+	}
 	query, err := v.selection(geo.DifferenceFields)
 	if err != nil {
 		return nil, err
@@ -25,6 +29,9 @@ func (s *Server) diff(v *visit) (*document, error) {
 	if err := v.asOf(); err != nil {
 		return nil, err
 	}
+	if v.as.export != nil {
+		return s.export(v, v.atlas.Changed(from, to), query)
+	}
 	if v.html() {
 		query.Limit = min(query.Limit, maxRows)
 	}
@@ -34,10 +41,10 @@ func (s *Server) diff(v *visit) (*document, error) {
 	}
 	title := "What changed from " + from.Format(time.DateOnly) + " to " + to.Format(time.DateOnly)
 	further := func() ([]byte, error) { return ground(v.atlas, from, to) }
-	if query.After > 0 { // the first page has told
+	if query.After != "" { // the first page has told
 		further = nil
 	}
-	return s.featurePage(v, title, geo.DifferenceFields, page, v.pages(page, query.Limit), further), nil
+	return s.featurePage(v, title, view, page, v.pages(page, query.Limit), further), nil
 }
 
 // times are the instants to compare: the ends of the days from and to.

@@ -1,33 +1,30 @@
 package web
 
 import (
+	"bytes"
 	"fmt"
+	"net/http"
+	"slices"
 	"strconv"
 
 	"retaken/internal/atlas"
 	"retaken/internal/geo"
 )
 
-// contentCRS says that coordinates are longitude and latitude on WGS 84.
-var contentCRS = map[string]string{"Content-Crs": "<" + crs84 + ">"}
-
 // maxRows is the number of features on a page for people, which takes a hundred times the work.
 const maxRows = 1000
 
 // items is a page of the features of a collection.
 func (s *Server) items(v *visit) (*document, error) {
-	about, collection, err := v.named()
+	collection, query, err := v.selected()
 	if err != nil {
 		return nil, err
 	}
-	query, err := v.selection(collection.Fields)
+	if v.as.export != nil {
+		return s.export(v, collection, query)
+	}
+	view, err := v.view(collection.Fields)
 	if err != nil {
-		return nil, err
-	}
-	if err := v.asOf(); err != nil {
-		return nil, err
-	}
-	if collection, err = v.atlas.At(about.id, query.Time); err != nil {
 		return nil, err
 	}
 	if v.html() {
@@ -37,17 +34,35 @@ func (s *Server) items(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	links := append(v.pages(page, query.Limit), link{v.href("/collections/" + about.id), "collection", mediaJSON, about.title})
-	return s.featurePage(v, about.title, collection.Fields, page, links, nil), nil
+	links := append(v.pages(page, query.Limit), link{v.href("/collections/" + collection.Name), "collection", mediaJSON, collection.Title})
+	return s.featurePage(v, collection.Title, view, page, links, nil), nil
+}
+
+// selected is the collection that the path names, as it is at the time asked for and was known by then, and what is
+// asked for of it.
+func (v *visit) selected() (*atlas.Collection, atlas.Query, error) {
+	if err := v.asOf(); err != nil {
+		return nil, atlas.Query{}, err
+	}
+	when, err := v.datetime()
+	if err != nil {
+		return nil, atlas.Query{}, err
+	}
+	collection, err := v.atlas.At(v.Param("collectionId"), when)
+	if err != nil {
+		return nil, atlas.Query{}, err
+	}
+	query, err := v.selection(collection.Fields)
+	return collection, query, err
 }
 
 // pages is the links of a page of features to itself and the next.
 func (v *visit) pages(page atlas.Page, limit int) []link {
 	links := v.self(mediaGeoJSON)
-	if page.Next != 0 {
+	if page.Next != "" {
 		// With its limit written out, so that a client that wants larger pages has only to change it.
 		links = append(links, link{
-			v.address("after", strconv.FormatInt(page.Next, 10), "limit", strconv.Itoa(limit)),
+			v.address("after", page.Next, "limit", strconv.Itoa(limit), "offset", ""),
 			"next", links[0].Type, "The next page",
 		})
 	}
@@ -55,37 +70,40 @@ func (v *visit) pages(page atlas.Page, limit int) []link {
 }
 
 // featurePage is a page of features as GeoJSON, with further members that a function makes, or for people.
-func (s *Server) featurePage(v *visit, title string, fields []geo.Field, page atlas.Page, links []link, further func() ([]byte, error)) *document {
+func (s *Server) featurePage(v *visit, title string, view view, page atlas.Page, links []link, further func() ([]byte, error)) *document {
 	if v.html() {
-		d := s.page(v, "items", title, itemsPage{fields, page, v.href(v.Request().URL.Path)}, links)
-		d.header = contentCRS
+		p := itemsPage{Fields: view.fields, Matched: page.Matched, At: v.href(v.Request().URL.Path)}
+		for r := range page.Rows() {
+			p.Rows = append(p.Rows, view.feature(r))
+		}
+		d := s.page(v, "items", title, p, links)
+		d.header = view.crs.header()
 		return d
 	}
-	return &document{links: links, header: contentCRS, stamped: true, body: func() ([][]byte, error) {
-		l, err := marshal(links)
+	return &document{links: links, header: view.crs.header(), stamped: true, body: func(b []byte) ([]byte, error) {
+		links := append(slices.Clip(links), v.exports()...)
+		b = append(b, `{"type":"FeatureCollection","numberMatched":`...)
+		b = strconv.AppendInt(b, int64(page.Matched), 10)
+		b = append(b, `,"numberReturned":`...)
+		b = strconv.AppendInt(b, int64(page.Len()), 10)
+		b, err := appendJSON(append(b, `,"links":`...), links)
 		if err != nil {
-			return nil, err
+			return b, err
 		}
-		b := append([]byte(`{"type":"FeatureCollection","numberMatched":`), strconv.Itoa(page.Matched)...)
-		b = append(append(b, `,"numberReturned":`...), strconv.Itoa(page.Len())...)
-		b = append(append(b, `,"links":`...), l...)
 		if further != nil {
 			more, err := further()
 			if err != nil {
-				return nil, err
+				return b, err
 			}
 			b = append(b, more...)
 		}
-		return [][]byte{append(b, `,"features":[`...), page.JSON(), {']'}}, nil
+		b, err = view.appendPage(append(b, `,"features":[`...), page)
+		return append(b, ']'), err
 	}}
 }
 
 // item is one feature, in the state of the time asked for. An id that is no number is one that no feature has.
 func (s *Server) item(v *visit) (*document, error) {
-	about, _, err := v.named()
-	if err != nil {
-		return nil, err
-	}
 	given := v.Param("featureId")
 	when, err := v.datetime()
 	if err != nil {
@@ -94,23 +112,73 @@ func (s *Server) item(v *visit) (*document, error) {
 	if err := v.asOf(); err != nil {
 		return nil, err
 	}
-	collection, err := v.atlas.At(about.id, when)
+	collection, err := v.atlas.At(v.Param("collectionId"), when)
+	if err != nil {
+		return nil, err
+	}
+	view, err := v.view(collection.Fields)
 	if err != nil {
 		return nil, err
 	}
 	id, err := strconv.ParseInt(given, 10, 64)
-	feature, data, ok := collection.Item(id, when)
+	item, ok := collection.Item(id, when)
 	if err != nil || !ok || strconv.FormatInt(id, 10) != given {
-		return nil, fmt.Errorf("feature %s of collection %s: %w", quoted(given), about.id, geo.ErrNotFound)
+		if v.atlas.Withdrawn(collection.Name, id) {
+			return nil, &problem{Status: http.StatusGone, Detail: fmt.Sprintf("feature %s of collection %s was withdrawn; /changes tells of what is there in its place", quoted(given), collection.Name)}
+		}
+		return nil, fmt.Errorf("feature %s of collection %s: %w", quoted(given), collection.Name, geo.ErrNotFound)
 	}
-	links := append(v.self(mediaGeoJSON), link{v.href("/collections/" + about.id), "collection", mediaJSON, about.title})
+	links := append(v.self(mediaGeoJSON), link{v.href("/collections/" + collection.Name), "collection", mediaJSON, collection.Title})
+	header := view.crs.header()
+	if collection.Name == atlas.Control {
+		at := v.href("/collections/" + atlas.Control + "/items/" + given)
+		links = append(links, link{at + "/versions", "version-history", mediaGeoJSON, "Every state of the place"})
+		if when != nil { // RFC 7089 2.1.1
+			header = append(header, [2]string{"Memento-Datetime", when.Last().UTC().Format(http.TimeFormat)})
+			links = append(links, link{at, "original", mediaGeoJSON, "The present state"}, link{at + "/versions", "timemap", mediaGeoJSON, "Every state of the place"})
+		}
+	}
 	if v.html() {
-		d := s.page(v, "item", about.title+" "+given, itemPage{collection.Fields, feature}, links)
-		d.header = contentCRS
+		d := s.page(v, "item", collection.Title+" "+given, itemPage{view.fields, view.feature(item)}, links)
+		d.header = header
 		return d, nil
 	}
-	return &document{links: links, header: contentCRS, body: func() ([][]byte, error) {
-		l, err := marshal(links)
-		return [][]byte{data[:len(data)-1], []byte(`,"links":`), l, {'}'}}, err
+	return &document{links: links, header: header, body: func(b []byte) ([]byte, error) {
+		b, err := view.append(b, item)
+		if err != nil {
+			return b, err
+		}
+		b, err = appendJSON(append(bytes.TrimSuffix(b, []byte("}")), `,"links":`...), links)
+		return append(b, '}'), err
 	}}, nil
+}
+
+// versions is the time map of a place: every state that it was in, in order.
+func (s *Server) versions(v *visit) (*document, error) {
+	name, given := v.Param("collectionId"), v.Param("featureId")
+	id, err := strconv.ParseInt(given, 10, 64)
+	if err != nil || name != atlas.Control && name != atlas.Places {
+		return nil, fmt.Errorf("versions of feature %s of collection %s: %w", quoted(given), quoted(name), geo.ErrNotFound)
+	}
+	if err := v.asOf(); err != nil {
+		return nil, err
+	}
+	history, err := v.atlas.Collection(atlas.History)
+	if err != nil {
+		return nil, err
+	}
+	view, err := v.view(history.Fields)
+	if err != nil {
+		return nil, err
+	}
+	page, err := history.Page(atlas.Query{Equals: map[string][]string{"place_id": {strconv.FormatInt(id, 10)}}})
+	if err != nil {
+		return nil, err
+	}
+	if _, _, ok := v.atlas.Timeline(geo.PlaceID(id)); !ok {
+		return nil, fmt.Errorf("feature %s of collection %s: %w", quoted(given), name, geo.ErrNotFound)
+	}
+	links := append(v.self(mediaGeoJSON), link{v.href("/collections/control/items/" + given), "original", mediaGeoJSON, "The present state"},
+		link{v.href("/collections/" + atlas.History), "collection", mediaJSON, history.Title})
+	return s.featurePage(v, "Every state of place "+given, view, page, links, nil), nil
 }

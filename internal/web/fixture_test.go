@@ -1,12 +1,9 @@
 package web
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -222,18 +219,7 @@ func ask(s http.Handler, method, target string, headers ...string) *httptest.Res
 // body is the plain body of an answer.
 func body(t testing.TB, w *httptest.ResponseRecorder) []byte {
 	t.Helper()
-	if w.Header().Get("Content-Encoding") != "gzip" {
-		return w.Body.Bytes()
-	}
-	z, err := gzip.NewReader(bytes.NewReader(w.Body.Bytes()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
+	return expand(t, w.Header().Get("Content-Encoding"), w.Body.Bytes())
 }
 
 // features is what every list of features has.

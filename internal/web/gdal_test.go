@@ -13,6 +13,8 @@ import (
 	"sync"
 	"testing"
 
+	"retaken/internal/atlas"
+
 	"github.com/paulmach/orb/geojson"
 )
 
@@ -78,9 +80,9 @@ func TestGDAL(t *testing.T) {
 	}
 
 	info := gdal("ogrinfo", "OAPIF:"+root)
-	for _, c := range table {
-		if !strings.Contains(info, c.id) {
-			t.Errorf("ogrinfo does not list %s: %s", c.id, info)
+	for _, c := range atlas.Names {
+		if !strings.Contains(info, c) {
+			t.Errorf("ogrinfo does not list %s: %s", c, info)
 		}
 	}
 	for _, c := range []struct{ collection, want string }{

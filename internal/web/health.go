@@ -44,11 +44,11 @@ func (s *Server) health() (any, error) {
 func (s *Server) ready() (any, error) {
 	a := s.Atlas.Atlas()
 	counts := map[string]int{}
-	for _, about := range table {
-		if about.id == atlas.Areas || about.id == atlas.Borders {
+	for _, name := range atlas.Names {
+		if name == atlas.Areas || name == atlas.Borders {
 			continue // made when they are asked for
 		}
-		c, err := a.Collection(about.id)
+		c, err := a.Collection(name)
 		if err != nil {
 			return nil, err
 		}
@@ -56,13 +56,13 @@ func (s *Server) ready() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		counts[about.id] = page.Matched
+		counts[name] = page.Matched
 	}
 	return struct {
 		Status   string         `json:"status"`
 		Revision int64          `json:"revision"`
-		Built    time.Time      `json:"built"`   // when this revision was first seen
+		Updated  time.Time      `json:"updated"` // when the store came to this revision
 		Checked  time.Time      `json:"checked"` // when the store last said that there is none newer
 		Features map[string]int `json:"features"`
-	}{"ready", a.Revision, a.Built, s.Atlas.Checked(), counts}, nil
+	}{"ready", a.Revision, a.Updated, s.Atlas.Checked(), counts}, nil
 }

@@ -16,7 +16,7 @@ func (s *Server) root(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	as, err := negotiate(p, c.Request().Header.Get(echo.HeaderAccept), []format{asJSON, asHTML})
+	as, err := negotiate(p, c.Request().Header.Get(echo.HeaderAccept), []form{asJSON, asHTML})
 	if err != nil {
 		return err
 	}

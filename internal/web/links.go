@@ -44,15 +44,19 @@ func (v *visit) self(media string) []link {
 	return []link{data, page}
 }
 
-// address is the request's own address with some parameters changed, given as name, value, …. All the
-// others stay as they are.
+// address is the request's own address with some parameters changed, given as name, value, …; "" takes one
+// away. All the others stay as they are.
 func (v *visit) address(change ...string) string {
 	values := make(url.Values, len(v.values)+1)
 	for name, given := range v.values {
 		values[name] = given[:1]
 	}
 	for i := 0; i < len(change); i += 2 {
-		values.Set(change[i], change[i+1])
+		if change[i+1] == "" {
+			values.Del(change[i])
+		} else {
+			values.Set(change[i], change[i+1])
+		}
 	}
 	address := v.href(v.Request().URL.Path)
 	if len(values) > 0 {

@@ -4,45 +4,57 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"retaken/internal/format"
 )
 
-// format is a form that a resource is offered in.
-type format struct {
-	names []string // what f may be
-	media string   // Content-Type of the answer
-	also  []string // what else in Accept means this format
+// form is what a resource is offered in.
+type form struct {
+	names  []string       // what f may be
+	media  string         // Content-Type of the answer
+	also   []string       // what else in Accept means this form
+	export *format.Format // that writes whole collections so; nil for documents
 }
 
 var (
-	asJSON    = format{names: []string{"json"}, media: "application/json"}
-	asGeoJSON = format{names: []string{"json", "geojson"}, media: "application/geo+json", also: []string{"application/json"}}
-	asOpenAPI = format{names: []string{"json"}, media: mediaOpenAPI, also: []string{"application/openapi+json", "application/json"}}
-	asSchema  = format{names: []string{"json"}, media: "application/schema+json", also: []string{"application/json"}}
-	asHTML    = format{names: []string{"html"}, media: "text/html; charset=utf-8", also: []string{"application/xhtml+xml"}}
+	asJSON    = form{names: []string{"json"}, media: "application/json"}
+	asPage    = form{names: []string{"json"}, media: "application/geo+json", also: []string{"application/json"}} // of features
+	asGeoJSON = form{names: []string{"json", "geojson"}, media: "application/geo+json", also: []string{"application/json"}}
+	asOpenAPI = form{names: []string{"json"}, media: mediaOpenAPI, also: []string{"application/openapi+json", "application/json"}}
+	asSchema  = form{names: []string{"json"}, media: "application/schema+json", also: []string{"application/json"}}
+	asHTML    = form{names: []string{"html"}, media: "text/html; charset=utf-8", also: []string{"application/xhtml+xml"}}
 )
+
+// exports are the forms of whole collections.
+var exports = func() (forms []form) {
+	for _, f := range format.Formats {
+		forms = append(forms, form{names: []string{f.Name}, media: f.Media, export: &f})
+	}
+	return forms
+}()
 
 const mediaOpenAPI = "application/vnd.oai.openapi+json;version=3.0"
 
-// negotiate chooses among formats: what f names, else what the Accept header likes best, else the first.
+// negotiate chooses among forms: what f names, else what the Accept header likes best, else the first.
 // Clients send odd lists, so that one that nothing fits counts as none. Among equals the one that is
 // named itself wins over one that a wildcard means, then the one that is named first.
-func negotiate(p *params, accept string, formats []format) (format, error) {
+func negotiate(p *params, accept string, forms []form) (form, error) {
 	f, given, err := p.one("f")
 	if err != nil {
-		return format{}, err
+		return form{}, err
 	}
 	if given {
 		var names []string
-		for _, o := range formats {
+		for _, o := range forms {
 			if slices.Contains(o.names, f) {
 				return o, nil
 			}
 			names = append(names, o.names...)
 		}
-		return format{}, badParam("f", f, "one of "+strings.Join(names, ", "))
+		return form{}, badParam("f", f, "one of "+strings.Join(names, ", "))
 	}
-	best, bestRank := formats[0], rank{}
-	for _, o := range formats {
+	best, bestRank := forms[0], rank{}
+	for _, o := range forms {
 		if r := o.rank(accept); r.better(bestRank) {
 			best, bestRank = o, r
 		}
@@ -50,7 +62,7 @@ func negotiate(p *params, accept string, formats []format) (format, error) {
 	return best, nil
 }
 
-// rank says how well a format fits an Accept header; the zero rank does not fit.
+// rank says how well a form fits an Accept header; the zero rank does not fit.
 type rank struct {
 	quality   float64
 	precision int // 1 for */*, 2 for text/*, 3 for the type itself
@@ -67,9 +79,9 @@ func (r rank) better(o rank) bool {
 	return r.place < o.place
 }
 
-// rank takes for each media type of the format the most precise entry that fits it, as RFC 9110 12.5.1
+// rank takes for each media type of the form the most precise entry that fits it, as RFC 9110 12.5.1
 // says, and of these the best.
-func (f format) rank(accept string) rank {
+func (f form) rank(accept string) rank {
 	var best rank
 	for _, media := range append([]string{f.media}, f.also...) {
 		media, _, _ = strings.Cut(media, ";")
@@ -115,21 +127,4 @@ func weighted(entry string) (string, float64) {
 		}
 	}
 	return strings.ToLower(strings.TrimSpace(name)), quality
-}
-
-// wantsGzip tells whether an Accept-Encoding header allows gzip.
-func wantsGzip(accept string) bool {
-	if accept == "" {
-		return false
-	}
-	any := false
-	for _, entry := range strings.Split(accept, ",") {
-		switch name, q := weighted(entry); name {
-		case "gzip", "x-gzip":
-			return q > 0
-		case "*":
-			any = q > 0
-		}
-	}
-	return any
 }

@@ -40,7 +40,7 @@ func TestNegotiate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := negotiate(p, c.accept, []format{asGeoJSON, asHTML})
+		got, err := negotiate(p, c.accept, []form{asGeoJSON, asHTML})
 		switch {
 		case err != nil:
 			if c.want != "" {
@@ -52,22 +52,11 @@ func TestNegotiate(t *testing.T) {
 	}
 }
 
-func TestWantsGzip(t *testing.T) {
-	for accept, want := range map[string]bool{
-		"": false, "gzip": true, "deflate, gzip": true, "br;q=1.0, gzip;q=0.8, *;q=0.1": true, "GZIP": true, "x-gzip": true,
-		"gzip;q=0": false, "*": true, "*;q=0": false, "gzip;q=0, *": false, "br": false, "identity": false,
-	} {
-		if got := wantsGzip(accept); got != want {
-			t.Errorf("Accept-Encoding: %s: gzip is %v, want %v", accept, got, want)
-		}
-	}
-}
-
 func FuzzNegotiate(f *testing.F) {
 	f.Add(browser)
 	f.Add("application/json;q=0.5,*/*;q=")
 	f.Fuzz(func(t *testing.T, accept string) {
-		offers := []format{asGeoJSON, asHTML}
+		offers := []form{asGeoJSON, asHTML}
 		got, err := negotiate(&params{}, accept, offers)
 		if err != nil {
 			t.Fatalf("Accept: %q: %v", accept, err)
@@ -75,6 +64,6 @@ func FuzzNegotiate(f *testing.F) {
 		if !strings.ContainsAny(accept, "*hH") && got.names[0] != "json" {
 			t.Errorf("Accept: %q gives %s", accept, got.names[0])
 		}
-		wantsGzip(accept)
+		codingFor(accept)
 	})
 }

@@ -15,11 +15,11 @@ import (
 type operation struct {
 	ID, Path, Summary string
 	Parameters        []parameter
-	Answers           []answer
+	Answers           []content
 }
 
-// answer is one form of the answer with status 200.
-type answer struct{ media, schema string }
+// content is one form of the answer with status 200.
+type content struct{ media, schema string }
 
 // parameter is one in the API document. Style and explode are always written out: some clients do not
 // know the defaults.
@@ -47,26 +47,31 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
-	for _, about := range table {
-		ids = append(ids, about.id)
-	}
 	form := func(names ...string) parameter {
 		return inQuery("f", "Form of the answer; without it the Accept header decides", object{"type": "string", "enum": names})
 	}
-	collection := inPath("collectionId", "Id of a collection", object{"type": "string", "enum": ids})
+	collection := inPath("collectionId", "Id of a collection", object{"type": "string", "enum": atlas.Names})
 	feature := inPath("featureId", "Id of a feature", object{"type": "integer"})
 	asOf := inQuery("as-of", "Only what had been published by then: "+wantMoment, object{"type": "string"})
 	datetime := inQuery("datetime", "Only features whose time shares an instant with this: "+wantDatetime, object{"type": "string"})
+	systems := object{"type": "string", "enum": crsURIs(), "default": crs84}
 	bbox := inQuery("bbox", "Only features in this box: west,south,east,north in degrees; its edge belongs to it, "+
 		"and with west greater than east it goes across the antimeridian",
 		object{"type": "array", "minItems": 4, "maxItems": 6, "items": object{"type": "number"}})
+	system := inQuery("crs", "System of the coordinates in the answer", systems)
+	shown := inQuery("properties", "Names of the properties to show; without it all of them", list(text))
 	paging := []parameter{
-		bbox, asOf,
+		bbox, inQuery("bbox-crs", "System of the coordinates in bbox", systems), asOf, system, shown,
+		inQuery("filter", "Only features that meet this condition, in CQL2", text),
+		inQuery("filter-lang", "How the filter is written", object{"type": "string", "enum": []string{"cql2-text", "cql2-json"}, "default": "cql2-text"}),
+		inQuery("filter-crs", "System of the coordinates in the filter", systems),
+		inQuery("q", "Only features in whose texts all these words stand, in any case", object{"type": "string", "minLength": 1}),
+		inQuery("sortby", "Properties to order features by, each after a - to turn its order around", list(text)),
+		inQuery("offset", "So many features are left out at the beginning", object{"type": "integer", "minimum": 0}),
 		inQuery("limit", "Features on a page; more than the maximum is cut to it",
 			object{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}),
-		inQuery("after", "Where the page begins, as a next link has it", object{"type": "integer", "minimum": 0}),
-		form(append(asGeoJSON.names, asHTML.names...)...),
+		inQuery("after", "Where the page begins, as a next link has it", object{"type": "string"}),
+		form(formNames()...),
 	}
 	items := slices.Concat([]parameter{collection, datetime}, paging, selectors)
 	moment := func(name, description string) parameter {
@@ -78,19 +83,20 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 	for _, f := range geo.DifferenceFields {
 		diff = append(diff, inQuery(f.Name, f.Title+": only features that have this value, or one of these with commas between them", selector(f)))
 	}
-	page := answer{mediaHTML, "page"}
+	page := content{mediaHTML, "page"}
 
 	all := []operation{
-		{"getLandingPage", "/", "Links to everything else; in a browser the map", []parameter{form("json", "html")}, []answer{{mediaJSON, "landing"}, page}},
-		{"getApi", "/api", "This document", []parameter{form("json", "html")}, []answer{{mediaOpenAPI, "any"}, page}},
-		{"getConformance", "/conformance", "What this interface conforms to", []parameter{form("json", "html")}, []answer{{mediaJSON, "conformance"}, page}},
-		{"getCollections", "/collections", "The collections of features", []parameter{form("json", "html")}, []answer{{mediaJSON, "collections"}, page}},
-		{"getCollection", "/collections/{collectionId}", "One collection", []parameter{collection, form("json", "html")}, []answer{{mediaJSON, "collection"}, page}},
-		{"getFeatures", "/collections/{collectionId}/items", "Features of a collection, page by page in the order of their ids", items, []answer{{mediaGeoJSON, "features"}, page}},
-		{"getFeature", "/collections/{collectionId}/items/{featureId}", "One feature", []parameter{collection, feature, datetime, asOf, form("json", "geojson", "html")}, []answer{{mediaGeoJSON, "feature"}, page}},
-		{"getDiff", "/diff", "Places whose state differs between two times, the ground that changed hands, and what people said of its size", diff, []answer{{mediaGeoJSON, "diff"}, page}},
-		{"getQueryables", "/collections/{collectionId}/queryables", "Properties that features can be selected by", []parameter{collection, form("json")}, []answer{{mediaSchema, "any"}}},
-		{"getSchema", "/collections/{collectionId}/schema", "JSON Schema of a feature", []parameter{collection, form("json")}, []answer{{mediaSchema, "any"}}},
+		{"getLandingPage", "/", "Links to everything else; in a browser the map", []parameter{form("json", "html")}, []content{{mediaJSON, "landing"}, page}},
+		{"getApi", "/api", "This document", []parameter{form("json", "html")}, []content{{mediaOpenAPI, "any"}, page}},
+		{"getConformance", "/conformance", "What this interface conforms to", []parameter{form("json", "html")}, []content{{mediaJSON, "conformance"}, page}},
+		{"getCollections", "/collections", "The collections of features", []parameter{form("json", "html")}, []content{{mediaJSON, "collections"}, page}},
+		{"getCollection", "/collections/{collectionId}", "One collection", []parameter{collection, form("json", "html")}, []content{{mediaJSON, "collection"}, page}},
+		{"getFeatures", "/collections/{collectionId}/items", "Features of a collection, page by page in the order of their ids", items, whole("features")},
+		{"getFeature", "/collections/{collectionId}/items/{featureId}", "One feature", []parameter{collection, feature, datetime, asOf, system, shown, form("json", "geojson", "html")}, []content{{mediaGeoJSON, "feature"}, page}},
+		{"getVersions", "/collections/{collectionId}/items/{featureId}/versions", "Every state that a place was in, in order: its time map", []parameter{collection, feature, asOf, system, shown, form("json", "geojson", "html")}, []content{{mediaGeoJSON, "features"}, page}},
+		{"getDiff", "/diff", "Places whose state differs between two times, the ground that changed hands, and what people said of its size", diff, whole("diff")},
+		{"getQueryables", "/collections/{collectionId}/queryables", "Properties that features can be selected by", []parameter{collection, form("json", "html")}, []content{{mediaSchema, "any"}, page}},
+		{"getSchema", "/collections/{collectionId}/schema", "JSON Schema of a feature", []parameter{collection, form("json", "html")}, []content{{mediaSchema, "any"}, page}},
 	}
 	if s.Search != nil {
 		all = append(all, operation{"search", "/search", "Places by the beginning of a name, in any script", []parameter{
@@ -99,13 +105,13 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 				Schema: object{"type": "string", "minLength": 1},
 			},
 			inQuery("limit", "Places at most", object{"type": "integer", "minimum": 1, "maximum": maxFound, "default": defaultFound}),
-			form("json", "geojson"),
-		}, []answer{{mediaGeoJSON, "found"}}})
+			form("json", "geojson", "html"),
+		}, []content{{mediaGeoJSON, "found"}, page}})
 	}
 	return append(
 		all,
-		operation{"getHealth", "/healthz", "Whether the program runs", nil, []answer{{mediaJSON, "any"}}},
-		operation{"getReadiness", "/readyz", "Whether data can be served, and of which age", nil, []answer{{mediaJSON, "any"}}},
+		operation{"getHealth", "/healthz", "Whether the program runs", nil, []content{{mediaJSON, "any"}}},
+		operation{"getReadiness", "/readyz", "Whether data can be served, and of which age", nil, []content{{mediaJSON, "any"}}},
 	), nil
 }
 
@@ -114,13 +120,13 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 func selectors(a *atlas.Atlas) ([]parameter, error) {
 	var all []parameter
 	at := map[string]int{}
-	for _, about := range table {
-		c, err := a.Collection(about.id)
+	for _, name := range atlas.Names {
+		c, err := a.Collection(name)
 		if err != nil {
 			return nil, err
 		}
 		for _, f := range c.Fields {
-			p := inQuery(f.Name, fmt.Sprintf("%s (%s): only features that have this value, or one of these with commas between them", f.Title, about.id), selector(f))
+			p := inQuery(f.Name, fmt.Sprintf("%s (%s): only features that have this value, or one of these with commas between them", f.Title, name), selector(f))
 			i, seen := at[f.Name]
 			if !seen {
 				at[f.Name] = len(all)
@@ -128,7 +134,7 @@ func selectors(a *atlas.Atlas) ([]parameter, error) {
 				continue
 			}
 			head, tail, _ := strings.Cut(all[i].Description, "): ")
-			all[i].Description = head + ", " + about.id + "): " + tail
+			all[i].Description = head + ", " + name + "): " + tail
 			if !reflect.DeepEqual(all[i].Schema, p.Schema) {
 				all[i].Schema = selector(geo.Field{Type: geo.Text})
 			}
@@ -176,12 +182,12 @@ func (s *Server) api(v *visit) (*document, error) {
 
 // document is the operation as OpenAPI has it.
 func (o operation) document() object {
-	content := object{}
+	contents := object{}
 	for _, a := range o.Answers {
-		content[a.media] = object{"schema": ref("schemas", a.schema)}
+		contents[a.media] = object{"schema": ref("schemas", a.schema)}
 	}
 	responses := object{
-		"200": object{"description": o.Summary, "content": content},
+		"200": object{"description": o.Summary, "content": contents},
 		"304": ref("responses", "NotModified"),
 		"400": ref("responses", "BadRequest"),
 		"405": ref("responses", "NotAllowed"),
@@ -189,6 +195,9 @@ func (o operation) document() object {
 	}
 	if strings.Contains(o.Path, "{") {
 		responses["404"] = ref("responses", "NotFound")
+	}
+	if strings.Contains(o.Path, "{featureId}") {
+		responses["410"] = ref("responses", "Gone")
 	}
 	if strings.HasSuffix(o.Path, "z") { // probes are never kept
 		delete(responses, "304")
@@ -212,17 +221,41 @@ func failures() object {
 	return object{
 		"NotModified": object{"description": "The client has the present answer already"},
 		"BadRequest":  failure("A parameter is unknown or has a value that it cannot have; the detail says which and what would be right"),
+		"Gone":        failure("The feature was there and was withdrawn"),
 		"NotFound":    failure("There is no such collection or feature"),
 		"NotAllowed":  failure("This address can only be read"),
 		"Failed":      failure("The server failed"),
 	}
 }
 
+var text = object{"type": "string"}
+
+func list(of object) object { return object{"type": "array", "items": of} }
+
+// whole is the answers with features in every form.
+func whole(schema string) []content {
+	all := []content{{mediaGeoJSON, schema}, {mediaHTML, "page"}}
+	for _, f := range exports[1:] { // the first is GeoJSON too
+		media, _, _ := strings.Cut(f.media, ";")
+		if !slices.ContainsFunc(all, func(c content) bool { return c.media == media }) {
+			all = append(all, content{media, "file"})
+		}
+	}
+	return all
+}
+
+// formNames are those that f may be for features.
+func formNames() []string {
+	all := []string{"json", "html"}
+	for _, f := range exports {
+		all = append(all, f.names...)
+	}
+	return all
+}
+
 // schemas is what the answers look like.
 func schemas() object {
-	text := object{"type": "string"}
 	count := object{"type": "integer", "minimum": 0}
-	list := func(of object) object { return object{"type": "array", "items": of} }
 	record := func(required []string, properties object) object {
 		return object{"type": "object", "required": required, "properties": properties}
 	}
@@ -249,6 +282,7 @@ func schemas() object {
 	return object{
 		"any":  object{"type": "object"},
 		"page": text,
+		"file": object{"type": "string", "format": "binary"},
 		"link": record([]string{"href", "rel", "type"}, object{"href": text, "rel": text, "type": text, "title": text}),
 		"problem": record([]string{"type", "title", "status"}, object{
 			"type": text, "title": text, "status": object{"type": "integer"}, "detail": text,
@@ -274,7 +308,7 @@ func schemas() object {
 		"geometry": object{
 			"type": "object", "nullable": true, "required": []string{"type", "coordinates"},
 			"properties": object{
-				"type":        object{"type": "string", "enum": []string{"Point", "MultiPolygon", "MultiLineString"}},
+				"type":        object{"type": "string", "enum": []string{"Point", "MultiPoint", "MultiPolygon", "MultiLineString"}},
 				"coordinates": object{"type": "array", "minItems": 1, "items": object{}},
 			},
 		},

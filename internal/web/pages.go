@@ -6,12 +6,10 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"net/http"
 	"strings"
 
 	"github.com/paulmach/orb"
 
-	"retaken/internal/atlas"
 	"retaken/internal/geo"
 )
 
@@ -28,17 +26,18 @@ type page struct {
 
 // page is a document that is a page.
 func (s *Server) page(v *visit, name, title string, data any, links []link) *document {
-	return &document{links: links, body: func() ([][]byte, error) {
-		b, err := render(page{Name: name, Site: s.Title, Base: v.base, Title: title, Data: data, Links: links})
-		return [][]byte{b}, err
+	return &document{links: links, body: func(b []byte) ([]byte, error) {
+		page, err := render(page{Name: name, Site: s.Title, Base: v.base, Title: title, Data: data, Links: links})
+		return append(b, page...), err
 	}}
 }
 
 // itemsPage and itemPage are the data of the pages of features.
 type itemsPage struct {
-	Fields   []geo.Field
-	Features atlas.Page
-	At       string // address of the items
+	Fields  []geo.Field
+	Rows    []geo.Feature
+	Matched int
+	At      string // address of the items
 }
 
 type itemPage struct {
@@ -71,10 +70,9 @@ var pagePolicy = func() string {
 		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 }()
 
-// setPageHeaders sets what a browser is to know about a page.
-func setPageHeaders(h http.Header, policy string) {
-	h.Set("Content-Security-Policy", policy)
-	h.Set("Referrer-Policy", "same-origin")
+// pageHeaders is what a browser is to know about a page.
+func pageHeaders(policy string) [][2]string {
+	return [][2]string{{"Content-Security-Policy", policy}, {"Referrer-Policy", "same-origin"}}
 }
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
@@ -113,6 +111,8 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 {{else if eq .Name "collection"}}{{template "collection" .Data}}
 {{else if eq .Name "items"}}{{template "items" .Data}}
 {{else if eq .Name "item"}}{{template "item" .Data}}
+{{else if eq .Name "fields"}}{{template "fields" .Data}}
+{{else if eq .Name "found"}}{{template "found" .}}
 {{else if eq .Name "api"}}{{template "api" .Data}}
 {{end}}{{if .Links}}<h2>Links</h2>
 {{template "links" .Links}}{{end}}</main>
@@ -133,15 +133,26 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 {{end}}{{end}}{{template "links" .Links}}
 {{end}}
 {{define "value"}}{{if web .}}<a href="{{.}}" rel="external nofollow noopener">{{.}}</a>{{else}}{{show .}}{{end}}{{end}}
-{{define "items"}}<p>{{.Features.Len}} of {{.Features.Matched}}</p>
+{{define "items"}}<p>{{len .Rows}} of {{.Matched}}</p>
 <div class="wide" tabindex="0"><table>
 <tr><th>id</th>{{range .Fields}}<th title="{{.Title}}">{{.Name}}</th>{{end}}</tr>
-{{$at := .At}}{{range .Features.Features}}<tr><td><a href="{{$at}}/{{.ID}}?f=html">{{.ID}}</a></td>{{range .Properties}}<td>{{template "value" .}}</td>{{end}}</tr>
+{{$at := .At}}{{range .Rows}}<tr><td><a href="{{$at}}/{{.ID}}?f=html">{{.ID}}</a></td>{{range .Properties}}<td>{{template "value" .}}</td>{{end}}</tr>
 {{end}}</table></div>
 {{end}}
 {{define "item"}}<table>
 {{with point .Feature.Geometry}}<tr><th>Longitude, latitude</th><td>{{range $i, $x := .}}{{if $i}}, {{end}}{{$x}}{{end}}</td></tr>
 {{end}}{{$values := .Feature.Properties}}{{range $i, $f := .Fields}}<tr><th>{{$f.Title}}</th><td>{{template "value" index $values $i}}</td></tr>
+{{end}}</table>
+{{end}}
+{{define "fields"}}<table>
+<tr><th>Property</th><th>Type</th><th>What it says</th><th>Values</th></tr>
+<tr><td>geometry</td><td>{{.Geometry}}</td><td>Longitude and latitude, degrees</td><td></td></tr>
+{{range .Fields}}<tr><td>{{.Name}}</td><td>{{.Type}}</td><td>{{.Title}}</td><td>{{range $i, $v := .Enum}}{{if $i}}, {{end}}{{$v}}{{end}}</td></tr>
+{{end}}</table>
+{{end}}
+{{define "found"}}{{$base := .Base}}<table>
+<tr><th>Name</th><th>Ukrainian</th><th>Kind</th><th>Oblast</th><th>Raion</th></tr>
+{{range .Data}}<tr><td><a href="{{$base}}/collections/places/items/{{.ID}}?f=html">{{.Name}}</a></td><td>{{.NameUk}}</td><td>{{.Kind}}</td><td>{{.Oblast}}</td><td>{{.Raion}}</td></tr>
 {{end}}</table>
 {{end}}
 {{define "api"}}<p>{{.Description}}</p>

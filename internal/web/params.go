@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"math"
 	"net/url"
 	"regexp"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"retaken/internal/atlas"
 	"retaken/internal/geo"
 )
 
@@ -61,45 +59,6 @@ func (p *params) rest() error {
 	return nil
 }
 
-// selection is what the parameters of an items request ask of a collection with those fields.
-func (p *params) selection(fields []geo.Field) (atlas.Query, error) {
-	var q atlas.Query
-	if s, ok, err := p.one("bbox"); err != nil {
-		return q, err
-	} else if ok {
-		if q.BBox, err = parseBBox(s); err != nil {
-			return q, err
-		}
-	}
-	var err error
-	if q.Time, err = p.datetime(); err != nil {
-		return q, err
-	}
-	if q.Limit, err = p.limit(defaultLimit, maxLimit); err != nil {
-		return q, err
-	}
-	if s, ok, err := p.one("after"); err != nil {
-		return q, err
-	} else if ok {
-		if q.After, err = strconv.ParseInt(s, 10, 64); err != nil || q.After < 0 {
-			return q, badParam("after", s, "what a next link of this server has")
-		}
-	}
-	for _, f := range fields {
-		s, ok, err := p.one(f.Name)
-		if err != nil {
-			return q, err
-		}
-		if ok {
-			if q.Equals == nil {
-				q.Equals = map[string][]string{}
-			}
-			q.Equals[f.Name] = alternatives(f, s)
-		}
-	}
-	return q, nil
-}
-
 // datetime is the condition on time, nil without one.
 func (p *params) datetime() (*geo.Interval, error) {
 	s, ok, err := p.one("datetime")
@@ -108,6 +67,19 @@ func (p *params) datetime() (*geo.Interval, error) {
 	}
 	i, err := parseDatetime(s)
 	return &i, err
+}
+
+// momentOf is the day or the instant that a parameter names, and whether it was given.
+func (p *params) momentOf(name string) (geo.Interval, bool, error) {
+	s, given, err := p.one(name)
+	if err != nil || !given {
+		return geo.Interval{}, false, err
+	}
+	span, ok := parseMoment(s)
+	if !ok {
+		return span, true, badParam(name, s, wantMoment)
+	}
+	return span, true, nil
 }
 
 // alternatives is the values in a comma list. A text may hold commas itself, so that for one the whole
@@ -136,41 +108,6 @@ func (p *params) limit(normal, most int) (int, error) {
 		return most, nil
 	}
 	return min(n, most), nil
-}
-
-var number = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
-
-// parseBBox reads west,south,east,north, or the six numbers of a box with heights, which are ignored:
-// nothing here has a height.
-func parseBBox(s string) (*[4]float64, error) {
-	bad := func(want string) error { return badParam("bbox", s, want) }
-	parts := strings.Split(s, ",")
-	if len(parts) != 4 && len(parts) != 6 {
-		return nil, bad("four numbers, west,south,east,north, in degrees")
-	}
-	var v []float64
-	for _, part := range parts {
-		x, err := strconv.ParseFloat(part, 64)
-		if err != nil || !number.MatchString(part) || math.IsInf(x, 0) {
-			return nil, bad("numbers with commas between them, such as 22,44,40.5,52.4")
-		}
-		v = append(v, x)
-	}
-	if len(v) == 6 {
-		if v[2] > v[5] {
-			return nil, bad("a box whose lower height comes first")
-		}
-		v = []float64{v[0], v[1], v[3], v[4]}
-	}
-	switch {
-	case math.Abs(v[0]) > 180 || math.Abs(v[2]) > 180:
-		return nil, bad("longitudes from -180 to 180")
-	case math.Abs(v[1]) > 90 || math.Abs(v[3]) > 90:
-		return nil, bad("latitudes from -90 to 90")
-	case v[1] > v[3]:
-		return nil, bad("a box whose southern edge comes before its northern one")
-	}
-	return &[4]float64{v[0], v[1], v[2], v[3]}, nil
 }
 
 const wantMoment = "a day such as 2022-09-11 or an instant such as 2022-09-11T10:00:00Z"

@@ -41,6 +41,7 @@ func problemOf(err error) problem {
 	var (
 		known   *problem
 		value   *atlas.ValueError
+		cursor  *atlas.CursorError
 		routing *echo.HTTPError
 		p       = problem{Status: http.StatusInternalServerError, Detail: "the server could not answer; its log says why"}
 	)
@@ -49,6 +50,8 @@ func problemOf(err error) problem {
 		p = *known
 	case errors.As(err, &value):
 		p = *badParam(value.Field.Name, value.Value, atlas.Wanted(value.Field))
+	case errors.As(err, &cursor):
+		p = *badParam("after", cursor.Value, "what a next link of the same question has")
 	case errors.Is(err, geo.ErrNotFound):
 		p.Status, p.Detail = http.StatusNotFound, err.Error()
 	case errors.As(err, &routing):
@@ -78,7 +81,9 @@ func (s *Server) problem(err error, c echo.Context) {
 	h.Set(echo.HeaderVary, "Accept, Accept-Encoding")
 	if accept := c.Request().Header.Get(echo.HeaderAccept); asHTML.rank(accept).better(asJSON.rank(accept)) {
 		if body, err := render(page{Name: "words", Site: s.Title, Base: s.base(c.Request()), Title: p.Title, Data: p.Detail}); err == nil {
-			setPageHeaders(h, pagePolicy)
+			for _, p := range pageHeaders(pagePolicy) {
+				h.Set(p[0], p[1])
+			}
 			_ = c.Blob(p.Status, asHTML.media, body)
 			return
 		}

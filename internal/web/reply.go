@@ -3,9 +3,10 @@ package web
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"strconv"
-	"time"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 )
@@ -13,11 +14,13 @@ import (
 // document is an answer that is not made yet.
 type document struct {
 	links  []link // repeated in the header
-	header map[string]string
+	header [][2]string
 
-	// body makes the answer, in parts that follow each other. It is not called when a compressed one is
-	// kept.
-	body func() ([][]byte, error)
+	// body appends the answer. It is not called when one is kept.
+	body func(b []byte) ([]byte, error)
+
+	// stream writes the answer when it is too large to be made at once, and nothing of it is kept; else nil.
+	stream func(w io.Writer) error
 
 	// stamped says that the body is a JSON object without its closing brace, which is to end with the
 	// time of the answer.
@@ -26,10 +29,7 @@ type document struct {
 
 // encoded is a document of a value's JSON.
 func encoded(v any, links ...link) *document {
-	return &document{links: links, body: func() ([][]byte, error) {
-		b, err := marshal(v)
-		return [][]byte{b}, err
-	}}
+	return &document{links: links, body: func(b []byte) ([]byte, error) { return appendJSON(b, v) }}
 }
 
 // marshal encodes as json.Marshal does, but leaves & < > in addresses as they are: nothing here stands
@@ -42,37 +42,50 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// reply sends a document.
-func (s *Server) reply(v *visit, d *document, etag string, gzip bool) error {
-	h := v.Response().Header()
-	for _, l := range d.links {
-		h.Add("Link", l.header())
+func appendJSON(b []byte, v any) ([]byte, error) {
+	data, err := marshal(v)
+	return append(b, data...), err
+}
+
+// buffers are for bodies that are sent and not kept.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// maxBuffer bounds what such a buffer holds on to.
+const maxBuffer = 8 << 20
+
+// reply makes an answer of a document, sends it, and keeps it for the same question.
+func (s *Server) reply(v *visit, q question, d *document, etag string) error {
+	a := &answer{
+		etag: etag, modified: v.atlas.Updated.Format(http.TimeFormat), caching: v.caching(), media: v.as.media,
+		header: d.header, coding: v.coding, stamp: d.stamped,
 	}
-	for name, value := range d.header {
-		h.Set(name, value)
+	for _, l := range d.links {
+		a.header = append(a.header, [2]string{"Link", l.header()})
 	}
 	if v.html() {
-		setPageHeaders(h, pagePolicy)
+		a.header = append(a.header, pageHeaders(pagePolicy)...)
 	}
-	var tail []byte
-	if d.stamped {
-		tail = time.Now().UTC().AppendFormat(nil, `,"timeStamp":"2006-01-02T15:04:05.000000000Z"}`)
+	if d.stream != nil {
+		return s.stream(v, d, a)
 	}
-	var parts [][]byte
-	var err error
-	if gzip {
-		h.Set(echo.HeaderContentEncoding, "gzip")
-		parts, err = s.compressed(etag, d.body, tail)
-	} else {
-		parts, err = d.body()
-		parts = append(parts, tail)
+	buffer := buffers.Get().(*[]byte)
+	body, err := d.body((*buffer)[:0])
+	if cap(body) <= maxBuffer {
+		*buffer = body
+		defer buffers.Put(buffer)
 	}
 	if err != nil {
 		return err
 	}
-	h.Set("ETag", etag)
-	h.Set(echo.HeaderLastModified, v.atlas.Built.Format(http.TimeFormat))
-	return send(v, http.StatusOK, v.as.media, parts...)
+	a.body.data = body
+	if a.coding != nil {
+		if a.body, err = a.coding.squeeze(body); err != nil {
+			return err
+		}
+	}
+	err = s.send(v, a)
+	s.keep(q, a)
+	return err
 }
 
 // send writes a body made of parts, whose length it announces, or for HEAD only the header.
@@ -89,6 +102,9 @@ func send(c echo.Context, status int, media string, parts ...[]byte) error {
 		return nil
 	}
 	for _, p := range parts {
+		if len(p) == 0 {
+			continue
+		}
 		if _, err := c.Response().Write(p); err != nil {
 			return nil // the client is gone; the log shows how much it got
 		}

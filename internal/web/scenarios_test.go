@@ -35,8 +35,6 @@ var scenarios = []scenario{
 	{name: "Accept of GDAL for a plain address", target: "/collections/events/items", headers: []string{"Accept", "text/plain, application/json"}, status: 200, want: map[string]string{"Content-Type": "application/geo+json"}},
 	{name: "Accept of GDAL for items", target: "/collections/events/items", headers: []string{"Accept", "application/geo+json, application/json"}, status: 200, want: map[string]string{"Content-Type": "application/geo+json", "Content-Crs": "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"}},
 	{name: "unknown form", target: "/collections?f=xml", status: 400, has: []string{`parameter f is \"xml\"; it must be one of json, html`}},
-	{name: "exports are not offered", target: "/collections/events/items?f=csv", status: 400, has: []string{"json, geojson, html"}},
-	{name: "schema is no page", target: "/collections/events/schema?f=html", status: 400},
 
 	// Collections.
 	{name: "collections", target: "/collections", status: 200, has: []string{`"id":"events"`, `"id":"control"`, `"id":"places"`, `"rel":"describedBy"`, `"storageCrs":"http://www.opengis.net/def/crs/OGC/1.3/CRS84"`, `"href":"http://example.test/collections/events/items","rel":"items","type":"application/geo+json"`}},
@@ -136,7 +134,7 @@ var scenarios = []scenario{
 
 	// Health.
 	{name: "health", target: "/healthz", status: 200, want: map[string]string{"Cache-Control": "no-store"}, has: []string{`"version":"1.2.3"`}},
-	{name: "readiness", target: "/readyz", status: 200, has: []string{`"revision":`, `"features":{"control":5,"events":8,"places":6}`}},
+	{name: "readiness", target: "/readyz", status: 200, has: []string{`"revision":`, `"features":{"articles":1,"control":5,"control-history":12,"events":8,"places":6}`}},
 
 	// Methods.
 	{name: "HEAD", method: "HEAD", target: "/collections/events/items", status: 200, want: map[string]string{"Content-Type": "application/geo+json"}},
@@ -236,8 +234,17 @@ func TestBadParameters(t *testing.T) {
 		{"confidence", "high", "a number"},
 		{"background", "perhaps", "true or false"},
 		{"date", "2022/09/11", "a day such as"},
-		{"offset", "10", "is unknown here"},
-		{"crs", "http://www.opengis.net/def/crs/0/unsupported", "is unknown here"},
+		{"offset", "-1", "a whole number from 0"},
+		{"after", "", "what a next link"},
+		{"q", "", "words to look for"},
+		{"crs", "http://www.opengis.net/def/crs/0/unsupported", "one of http://www.opengis.net/def/crs/OGC/1.3/CRS84"},
+		{"bbox-crs", "EPSG:4326", "one of http://www.opengis.net/def/crs/OGC/1.3/CRS84"},
+		{"filter-crs", "EPSG:4326", "one of http://www.opengis.net/def/crs/OGC/1.3/CRS84"},
+		{"filter-lang", "ecql", "cql2-text or cql2-json"},
+		{"filter", "status+%3D", "character"},
+		{"filter", "colour+%3D+'red'", "colour"},
+		{"sortby", "-colour", "names of properties"},
+		{"properties", "status,colour", "names of properties"},
 		{"holder", "UA", "is unknown here"}, // of control, not of events
 		{"Limit", "1", "is unknown here"},
 	} {

@@ -3,7 +3,6 @@ package web
 import (
 	"strings"
 
-	"retaken/internal/atlas"
 	"retaken/internal/geo"
 )
 
@@ -13,8 +12,8 @@ type object = map[string]any
 // property is a field as JSON Schema, and as OpenAPI, which for this much is the same.
 func property(f geo.Field) object {
 	o := object{"title": f.Title, "type": string(f.Type)}
-	if f.Type == geo.Day {
-		o["type"], o["format"] = "string", "date"
+	if f.Type == geo.Day || f.Type == geo.Instant {
+		o["type"], o["format"] = "string", string(f.Type)
 	}
 	if f.Enum != nil {
 		o["enum"] = f.Enum
@@ -63,44 +62,39 @@ const draft = "https://json-schema.org/draft/2020-12/schema"
 
 // queryables is which parameters select by which property.
 func (s *Server) queryables(v *visit) (*document, error) {
-	about, collection, err := v.named()
+	collection, err := v.atlas.Collection(v.Param("collectionId"))
 	if err != nil {
 		return nil, err
 	}
-	p := append(properties(collection.Fields), member{"geometry", object{"title": "Position", "format": "geometry-" + strings.ToLower(geometryOf(about.id))}})
-	return encoded(object{
-		"$schema": draft, "$id": v.href("/collections/" + about.id + "/queryables"),
-		"type": "object", "title": about.title, "properties": p, "additionalProperties": false,
-	}, v.self(mediaSchema)[0]), nil
-}
-
-// geometryOf is the GeoJSON type of all geometries of a collection.
-func geometryOf(collection string) string {
-	switch collection {
-	case atlas.Areas:
-		return "MultiPolygon"
-	case atlas.Borders:
-		return "MultiLineString"
+	if v.html() {
+		return s.page(v, "fields", "Properties to select by: "+collection.Title, collection, v.self(mediaSchema)), nil
 	}
-	return "Point"
+	p := append(properties(collection.Fields), member{"geometry", object{"title": "Position", "format": "geometry-" + strings.ToLower(collection.Geometry)}})
+	return encoded(object{
+		"$schema": draft, "$id": v.href("/collections/" + collection.Name + "/queryables"),
+		"type": "object", "title": collection.Title, "properties": p, "additionalProperties": false,
+	}, v.self(mediaSchema)...), nil
 }
 
 // schema describes one GeoJSON feature. A property that is unknown is null, of whatever type it is here:
 // GDAL does not read lists of types, and takes the types of its columns from this document.
 func (s *Server) schema(v *visit) (*document, error) {
-	about, collection, err := v.named()
+	collection, err := v.atlas.Collection(v.Param("collectionId"))
 	if err != nil {
 		return nil, err
 	}
+	if v.html() {
+		return s.page(v, "fields", "Properties of a feature: "+collection.Title, collection, v.self(mediaSchema)), nil
+	}
 	return encoded(object{
-		"$schema": draft, "$id": v.href("/collections/" + about.id + "/schema"),
-		"type": "object", "title": about.title,
+		"$schema": draft, "$id": v.href("/collections/" + collection.Name + "/schema"),
+		"type": "object", "title": collection.Title,
 		"required": []string{"type", "id", "geometry", "properties"},
 		"properties": object{
 			"type":       object{"type": "string", "enum": []string{"Feature"}},
 			"id":         object{"type": "integer"},
-			"geometry":   object{"$ref": "https://geojson.org/schema/" + geometryOf(about.id) + ".json"},
+			"geometry":   object{"$ref": "https://geojson.org/schema/" + collection.Geometry + ".json"},
 			"properties": object{"type": "object", "properties": properties(collection.Fields)},
 		},
-	}, v.self(mediaSchema)[0]), nil
+	}, v.self(mediaSchema)...), nil
 }

@@ -3,8 +3,6 @@ package web
 import (
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"retaken/internal/geo"
 )
 
@@ -14,51 +12,38 @@ const (
 	maxFound     = 50
 )
 
-// search finds places by the beginning of a name. What it finds may change without the atlas, so that the
-// answer is known by its content.
-func (s *Server) search(c echo.Context) error {
-	r := c.Request()
-	p, err := parseParams(r.URL.RawQuery)
+// search finds places by the beginning of a name.
+func (s *Server) search(v *visit) (*document, error) {
+	q, err := v.filled("q", wantSearch)
 	if err != nil {
-		return err
-	}
-	if _, err := negotiate(p, "", []format{asGeoJSON}); err != nil {
-		return err
-	}
-	q, _, err := p.one("q")
-	if err != nil {
-		return err
-	}
-	limit, err := p.limit(defaultFound, maxFound)
-	if err != nil {
-		return err
-	}
-	if err := p.rest(); err != nil {
-		return err
+		return nil, err
 	}
 	if q == "" {
-		return badParam("q", q, "the beginning of the name of a place")
+		return nil, badParam("q", q, wantSearch)
+	}
+	limit, err := v.limit(defaultFound, maxFound)
+	if err != nil {
+		return nil, err
 	}
 	found := s.Search(q, limit)
-	v := visit{Context: c, params: p, base: s.base(r)}
-	self := v.self(mediaGeoJSON)[0]
-	links, err := marshal([]link{self})
-	if err != nil {
-		return err
+	links := v.self(mediaGeoJSON)
+	if v.html() {
+		return s.page(v, "found", "Places called "+q, found, links), nil
 	}
-	b := append([]byte(`{"type":"FeatureCollection","numberReturned":`), strconv.Itoa(len(found))...)
-	b = append(append(b, `,"links":`...), links...)
-	b = append(b, `,"features":[`...)
-	for i, place := range found {
-		if i > 0 {
-			b = append(b, ',')
+	return &document{links: links, header: systems[0].header(), body: func(b []byte) ([]byte, error) {
+		b = strconv.AppendInt(append(b, `{"type":"FeatureCollection","numberReturned":`...), int64(len(found)), 10)
+		b, err := appendJSON(append(b, `,"links":`...), links)
+		b = append(b, `,"features":[`...)
+		for i, place := range found {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			if err == nil {
+				b, err = place.Feature().AppendJSON(b, geo.PlaceFields)
+			}
 		}
-		if b, err = place.Feature().AppendJSON(b, geo.PlaceFields); err != nil {
-			return err
-		}
-	}
-	h := c.Response().Header()
-	h.Set("Link", self.header())
-	h.Set("Content-Crs", contentCRS["Content-Crs"])
-	return s.sendFile(c, mediaGeoJSON, askAgain, append(b, "]}"...))
+		return append(b, "]}"...), err
+	}}, nil
 }
+
+const wantSearch = "the beginning of the name of a place"

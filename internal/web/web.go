@@ -22,6 +22,7 @@ import (
 
 	"retaken/internal/atlas"
 	"retaken/internal/geo"
+	"retaken/internal/kept"
 )
 
 // Config is what a Server needs. Atlas and Log are required.
@@ -56,18 +57,20 @@ type Server struct {
 	Config
 	prefix string // path of BaseURL, "" or "/map"
 	echo   *echo.Echo
-	kept   *keptBodies
-}
 
-// keptBytes bounds the memory for compressed bodies.
-const keptBytes = 64 << 20
+	answers *kept.Cache[question, *answer]
+	seen    *kept.Cache[question, struct{}] // what was asked for once
+	files   *kept.Cache[string, squeezed]
+}
 
 // New makes a server. It fails when BaseURL is not an address.
 func New(c Config) (*Server, error) {
 	if c.Title == "" {
 		c.Title = "Retaken"
 	}
-	s := &Server{Config: c, echo: echo.New(), kept: newKeptBodies(keptBytes)}
+	s := &Server{Config: c, echo: echo.New(),
+		answers: kept.New[question, *answer](keptBytes), seen: kept.New[question, struct{}](seenBytes), files: kept.New[string, squeezed](filesBytes),
+	}
 	if c.BaseURL != "" {
 		u, err := url.Parse(c.BaseURL)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
@@ -88,13 +91,14 @@ func (s *Server) routes() {
 	s.read("/api", s.resource(s.api, asOpenAPI, asHTML))
 	s.read("/collections", s.resource(s.collections, asJSON, asHTML))
 	s.read("/collections/:collectionId", s.resource(s.collection, asJSON, asHTML))
-	s.read("/collections/:collectionId/items", s.resource(s.items, asGeoJSON, asHTML))
+	s.read("/collections/:collectionId/items", s.resource(s.items, append([]form{asPage, asHTML}, exports...)...))
 	s.read("/collections/:collectionId/items/:featureId", s.resource(s.item, asGeoJSON, asHTML))
-	s.read("/collections/:collectionId/queryables", s.resource(s.queryables, asSchema))
-	s.read("/collections/:collectionId/schema", s.resource(s.schema, asSchema))
-	s.read("/diff", s.resource(s.diff, asGeoJSON, asHTML))
+	s.read("/collections/:collectionId/items/:featureId/versions", s.resource(s.versions, asGeoJSON, asHTML))
+	s.read("/collections/:collectionId/queryables", s.resource(s.queryables, asSchema, asHTML))
+	s.read("/collections/:collectionId/schema", s.resource(s.schema, asSchema, asHTML))
+	s.read("/diff", s.resource(s.diff, append([]form{asPage, asHTML}, exports...)...))
 	if s.Search != nil {
-		s.read("/search", s.search)
+		s.read("/search", s.resource(s.search, asGeoJSON, asHTML))
 	}
 	s.read("/basemap/:file", s.file(s.basemap))
 	s.read("/assets/*", s.file(s.asset))

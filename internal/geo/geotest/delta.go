@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"retaken/internal/geo"
 )
@@ -13,28 +14,44 @@ func (w *world) delta(since int64) geo.Delta {
 	w.Helper()
 	d, err := w.Store.Changed(w.Context(), since)
 	w.must(err)
+	if d.Store == "" || d.At.IsZero() || len(d.Places) != len(d.Revised) {
+		w.Errorf("what changed since %d is of store %q at %v, with %d revisions for %d places", since, d.Store, d.At, len(d.Revised), len(d.Places))
+	}
+	for _, r := range d.Revised {
+		if r <= since && !d.Whole || r > d.Revision {
+			w.Errorf("a place of revision %d is in what changed from %d to %d", r, since, d.Revision)
+		}
+	}
+	return d
+}
+
+// bare is a delta without what differs from store to store.
+func bare(d geo.Delta) geo.Delta {
+	d.Store, d.At, d.Revised = "", time.Time{}, nil
 	return d
 }
 
 // known is what somebody knows of a store: its places, and by article what they tell of.
 type known struct {
 	Places     map[geo.PlaceID]geo.Place
+	Articles   map[string]geo.Article
 	Events     map[string][]geo.Event
 	Aggregates map[string][]geo.Aggregate
 }
 
 // learn is what is known after a delta.
 func (k known) learn(d geo.Delta) known {
-	n := known{maps.Clone(k.Places), maps.Clone(k.Events), maps.Clone(k.Aggregates)}
+	n := known{maps.Clone(k.Places), maps.Clone(k.Articles), maps.Clone(k.Events), maps.Clone(k.Aggregates)}
 	if d.Whole {
-		n = known{map[geo.PlaceID]geo.Place{}, map[string][]geo.Event{}, map[string][]geo.Aggregate{}}
+		n = known{map[geo.PlaceID]geo.Place{}, map[string]geo.Article{}, map[string][]geo.Event{}, map[string][]geo.Aggregate{}}
 	}
-	for _, id := range d.Removed {
-		delete(n.Places, id)
+	for _, r := range d.Removed {
+		delete(n.Places, r.Place)
 	}
-	for _, ref := range d.Articles {
-		delete(n.Events, ref)
-		delete(n.Aggregates, ref)
+	for _, a := range d.Articles {
+		n.Articles[a.Ref] = a
+		delete(n.Events, a.Ref)
+		delete(n.Aggregates, a.Ref)
 	}
 	for _, p := range d.Places {
 		n.Places[p.ID] = p
@@ -50,14 +67,18 @@ func (k known) learn(d geo.Delta) known {
 
 // testChangedWhole compares all that changed with all that is stored.
 func testChangedWhole(w *world) {
-	equal(w, "an empty store", w.delta(0), geo.Delta{Revision: w.revision(), Whole: true})
+	equal(w, "an empty store", bare(w.delta(0)), geo.Delta{Revision: w.revision(), Whole: true})
 	first, _ := w.fill()
 	w.must(w.Store.PutReadings(w.Context(), fullReading("b", first)))
 	want := geo.Delta{Revision: w.revision(), Whole: true, Places: w.places(), Events: w.events(geo.Query{}), Aggregates: w.aggregates()}
-	for _, since := range []int64{0, -1, want.Revision + 1} {
-		equal(w, fmt.Sprint("since revision ", since), w.delta(since), want)
+	want.Articles = w.delta(0).Articles
+	if len(want.Articles) != 2 || want.Articles[1].Ref != "b" || len(want.Articles[1].Places) == 0 || want.Articles[1].Revision == 0 {
+		w.Errorf("the articles that were read are %+v", want.Articles)
 	}
-	equal(w, "since the present revision", w.delta(want.Revision), geo.Delta{Revision: want.Revision})
+	for _, since := range []int64{0, -1, want.Revision + 1} {
+		equal(w, fmt.Sprint("since revision ", since), bare(w.delta(since)), want)
+	}
+	equal(w, "since the present revision", bare(w.delta(want.Revision)), geo.Delta{Revision: want.Revision})
 }
 
 // testChangedAddsUp tells a story. After every step, who knows any earlier revision learns the present one.
@@ -89,7 +110,7 @@ func testChangedAddsUp(w *world) {
 			r := fullReading("a", p)
 			r.Mentions = r.Mentions[:1]
 			w.must(w.Store.PutReadings(w.Context(), r))
-		}, 0},
+		}, 1},
 		{"an event goes, one changes, one comes", func() {
 			changed := event("c2", p)
 			changed.Status = geo.Denied

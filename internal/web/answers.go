@@ -1,0 +1,122 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// The memory for answers that are kept, plain and compressed, and for remembering what was asked.
+const (
+	keptBytes  = 96 << 20
+	seenBytes  = 2 << 20
+	filesBytes = 16 << 20
+	maxKept    = 8 << 20 // a larger answer is made anew each time
+)
+
+// question is all that an answer depends on: with the same one, the answer is the same.
+type question struct {
+	store             string
+	revision          int64
+	base, path, query string
+	accept            string
+	coding            *coding // nil for none
+}
+
+func (q question) cost() int {
+	return len(q.base) + len(q.path) + len(q.query) + len(q.accept) + 250
+}
+
+// answer is what is sent, with the header that belongs to it.
+type answer struct {
+	etag, modified, caching, media string
+
+	header [][2]string
+	coding *coding
+	body   squeezed // compressed by coding, or plain
+	stamp  bool     // the body is to end with the time of the answer
+}
+
+// keep remembers an answer: a compressed one at once, a plain one, which is made as fast as it is copied, when it is
+// asked for a second time.
+func (s *Server) keep(q question, a *answer) {
+	if len(a.body.data) > maxKept {
+		return
+	}
+	if a.coding == nil {
+		if _, ok := s.seen.Get(q); !ok {
+			s.seen.Put(q, struct{}{}, q.cost())
+			return
+		}
+		a.body.data = append([]byte(nil), a.body.data...)
+	}
+	s.answers.Put(q, a, q.cost()+len(a.body.data)+500)
+}
+
+// send answers with a, or says that the client has it already.
+func (s *Server) send(c echo.Context, a *answer) error {
+	h := c.Response().Header()
+	if a.head(h); known(c.Request(), a.etag) || unchanged(c.Request(), a.modified) {
+		return notModified(c)
+	}
+	var tail []byte
+	if a.stamp {
+		tail = time.Now().UTC().AppendFormat(nil, `,"timeStamp":"2006-01-02T15:04:05.000000000Z"}`)
+	}
+	if a.coding != nil {
+		h.Set(echo.HeaderContentEncoding, a.coding.name)
+		tail = a.coding.end(a.body, tail)
+	}
+	return send(c, http.StatusOK, a.media, a.body.data, tail)
+}
+
+// head is all that the header of the answer says, but for its length and coding.
+func (a *answer) head(h http.Header) {
+	h.Set(echo.HeaderVary, "Accept, Accept-Encoding")
+	h.Set(echo.HeaderCacheControl, a.caching)
+	h.Set("ETag", a.etag)
+	h.Set(echo.HeaderLastModified, a.modified)
+	for _, l := range a.header {
+		h.Add(l[0], l[1])
+	}
+}
+
+// notModified says that the client has the answer, without what describes it.
+func notModified(c echo.Context) error {
+	h := c.Response().Header()
+	for _, name := range []string{echo.HeaderLastModified, "Link", "Content-Crs", "Content-Disposition"} {
+		h.Del(name)
+	}
+	return c.NoContent(http.StatusNotModified)
+}
+
+// known tells whether the client has the answer with that ETag (RFC 9110 13.1.2).
+func known(r *http.Request, etag string) bool {
+	given := r.Header.Get("If-None-Match")
+	if given == "" {
+		return false
+	}
+	for _, tag := range strings.Split(given, ",") {
+		if strings.TrimPrefix(strings.TrimSpace(tag), "W/") == etag {
+			return true
+		}
+	}
+	return false
+}
+
+// unchanged tells whether the client asks only for what is newer (RFC 9110 13.1.3). An ETag is more
+// precise, so that with one the time does not count.
+func unchanged(r *http.Request, modified string) bool {
+	given := r.Header.Get(echo.HeaderIfModifiedSince)
+	if given == "" || r.Header.Get("If-None-Match") != "" {
+		return false
+	}
+	since, err := http.ParseTime(given)
+	if err != nil {
+		return false
+	}
+	at, err := http.ParseTime(modified)
+	return err == nil && !at.After(since)
+}
