@@ -11,7 +11,7 @@ ADDR    ?= localhost:8080
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: demo build run web test test-go test-web check bench golden fuzz data screenshots deps clean
+.PHONY: demo build run web test test-go test-web check bench golden fuzz conformance data screenshots deps clean
 
 demo: build ## build everything, read the sample articles, serve the map
 	rm -f $(DB) $(DB)-wal $(DB)-shm
@@ -66,6 +66,9 @@ fuzz: ## every fuzz target for half a minute
 	@for pkg in $$($(GO) list ./...); do \
 	  for f in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
 	    $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 30s $$pkg || exit 1; done; done
+
+conformance: ## the server before the suites and clients of others (fetches them; tools/conformance/README.md)
+	@tools/conformance/run.sh
 
 data: ## the generated files of data/ (downloads about 225 MB; needs python3 with pip)
 	tools/data/make.sh

@@ -29,6 +29,7 @@ type cli struct {
 	Reread     rereadCmd                 `cmd:"" help:"Read the kept articles again where rules or gazetteer have changed."`
 	Gazetteer  gazetteerCmd              `cmd:"" help:"Find, add, change, import and check places."`
 	Serve      serveCmd                  `cmd:"" help:"Serve the map and the data over HTTP."`
+	Publish    publishCmd                `cmd:"" help:"Write the whole site as static files."`
 	Control    controlCmd                `cmd:"" help:"Show who held what on a day."`
 	Changes    changesCmd                `cmd:"" help:"Show what changed hands from one day to another."`
 	History    historyCmd                `cmd:"" help:"Show the timeline of a place with every report that it rests on."`

@@ -79,26 +79,26 @@ func listenError(addr string, err error) error {
 }
 
 // searcher finds places for the server. Its gazetteer is made when it is first needed, and again when
-// the store has changed since.
+// a place has changed since.
 type searcher struct {
-	env      *env
-	db       *sqlite.DB
-	keeper   *atlas.Keeper
-	mu       sync.Mutex
-	revision int64
-	places   *geo.Gazetteer
+	env    *env
+	db     *sqlite.DB
+	keeper *atlas.Keeper
+	mu     sync.Mutex
+	edited int64
+	places *geo.Gazetteer
 }
 
 func (s *searcher) find(q string, limit int) []*geo.Place {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if revision := s.keeper.Atlas().Revision; s.places == nil || revision != s.revision {
+	if edited := s.keeper.Atlas().Edited; s.places == nil || edited != s.edited {
 		g, err := geo.NewGazetteer(s.db.Places(s.env.ctx))
 		if err != nil {
 			s.env.log.Error("reading the gazetteer", "error", err)
 			return nil
 		}
-		s.places, s.revision = g, revision
+		s.places, s.edited = g, edited
 	}
 	return s.places.Search(q, limit)
 }

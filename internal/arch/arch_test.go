@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"internal/cql2":        {"internal/geo"},
 	"internal/tile":        {"internal/geo"},
 	"internal/extract":     {"internal/geo", "internal/news"},
-	"internal/atlas":       {"internal/cql2", "internal/geo", "internal/kept", "internal/territory"},
+	"internal/atlas":       {"internal/cql2", "internal/geo", "internal/kept", "internal/territory", "internal/tile"},
 	"internal/sqlite":      {"internal/geo", "internal/news"},
 	"internal/format":      {"internal/geo"},
 	"internal/eval":        {"internal/geo", "internal/news"},
@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 	"tools/data":           {"internal/geo"},
 	"cmd/retaken": {
 		"data", "internal/atlas", "internal/eval", "internal/extract", "internal/fetch", "internal/format", "internal/geo",
-		"internal/ingest", "internal/news", "internal/placefile", "internal/publish", "internal/sqlite", "internal/web", "web",
+		"internal/ingest", "internal/news", "internal/placefile", "internal/publish", "internal/sqlite", "internal/tile", "internal/web", "web",
 	},
 }
 

@@ -8,10 +8,13 @@
 //	 internal/extract   internal/atlas     internal/sqlite    internal/format
 //	 language           ready to serve     SQL                files that leave the program
 //
-//	 internal/placefile internal/eval      internal/fetch
-//	 places as others   readings and       the web            neighbours never meet
-//	 publish them       labels compared
+//	 internal/placefile internal/eval      internal/fetch     internal/publish
+//	 places as others   readings and       the web            the site as files;
+//	 publish them       labels compared                       neighbours never meet
 //	───────────────────────────────────────────────────────────────────────────────────────
+//	 internal/cql2                 internal/tile            internal/kept
+//	 filters on features           vector tiles             what is kept, by use
+//
 //	 internal/geo                  internal/news            internal/territory
 //	 places, events, time,         articles and             cells, borders, areas
 //	 gazetteer, contracts          their formats            on plane and ellipsoid

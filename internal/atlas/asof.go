@@ -28,7 +28,7 @@ func (a *Atlas) AsOf(t time.Time) *Atlas {
 // past is the atlas with what was published by then.
 func (a *Atlas) past(until time.Time) *Atlas {
 	p := &Atlas{
-		Store: a.Store, Revision: a.Revision, Updated: a.Updated, KnownBy: until,
+		Store: a.Store, Revision: a.Revision, Updated: a.Updated, Edited: a.Edited, KnownBy: until,
 		baseline: a.baseline, where: a.where, ground: a.ground, removed: a.removed, whole: a,
 	}
 	later := func(r *row) bool { return r.Event.Source.Published.After(until) }

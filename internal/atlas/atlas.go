@@ -34,6 +34,7 @@ type Atlas struct {
 	Store    string    // names the store
 	Revision int64     // of the store
 	Updated  time.Time // when the store came to that revision, UTC
+	Edited   int64     // revision with which a place was last added, changed or removed
 	KnownBy  time.Time // what was published later is left out; zero: nothing is
 
 	baseline   *geo.Baseline

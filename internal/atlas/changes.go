@@ -87,6 +87,16 @@ func (a *Atlas) Changes(since Cursor, most int) ([]Change, error) {
 	return out, nil
 }
 
+// Latest is the position behind all changes.
+func (a *Atlas) Latest() Cursor {
+	c := a.changes
+	c.once.Do(func() { c.find(a) })
+	if len(c.list) == 0 {
+		return Cursor{}
+	}
+	return c.list[len(c.list)-1]
+}
+
 func (c *changes) find(a *Atlas) {
 	for _, r := range a.articles {
 		c.list = append(c.list, Cursor{r.Read.Revision, ArticleRead, int64(r.Read.ID)})

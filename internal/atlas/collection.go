@@ -176,3 +176,7 @@ func instant(i *geo.Interval) time.Time {
 	}
 	return i.End.Add(-time.Nanosecond)
 }
+
+// Place and Event are what the row is a row of, nil where it is of neither.
+func (r Row) Place() *geo.Place { return r.r.Place }
+func (r Row) Event() *geo.Event { return r.r.Event }

@@ -22,11 +22,14 @@ type Keeper struct {
 	present  atomic.Pointer[Atlas]
 	checked  atomic.Pointer[time.Time]
 	mu       sync.Mutex // held while an atlas is being made, so that it is made once
+	next     atomic.Pointer[chan struct{}]
 }
 
 // NewKeeper builds the first atlas of store, as Build does.
 func NewKeeper(ctx context.Context, store geo.Store, baseline *geo.Baseline, country orb.MultiPolygon, log *slog.Logger) (*Keeper, error) {
 	k := &Keeper{store: store, baseline: baseline, country: country, log: log}
+	next := make(chan struct{})
+	k.next.Store(&next)
 	if err := k.Refresh(ctx); err != nil {
 		return nil, err
 	}
@@ -35,6 +38,9 @@ func NewKeeper(ctx context.Context, store geo.Store, baseline *geo.Baseline, cou
 
 // Atlas is the present one. It never waits.
 func (k *Keeper) Atlas() *Atlas { return k.present.Load() }
+
+// Next is closed when an atlas takes the place of the one that Atlas gives after this call at the earliest.
+func (k *Keeper) Next() <-chan struct{} { return *k.next.Load() }
 
 // Checked is when the store was last seen to hold what the present atlas shows.
 func (k *Keeper) Checked() time.Time { return *k.checked.Load() }
@@ -63,6 +69,8 @@ func (k *Keeper) Refresh(ctx context.Context) error {
 	}
 	k.present.Store(next)
 	k.checked.Store(&now)
+	later := make(chan struct{})
+	close(*k.next.Swap(&later))
 	k.log.Info("atlas built", "revision", next.Revision, "took", time.Since(now))
 	return nil
 }

@@ -31,7 +31,7 @@ func (a *Atlas) next(d geo.Delta) (*Atlas, error) {
 		n.Revision, n.Updated = d.Revision, d.At
 		return &n, nil
 	}
-	n := &Atlas{Store: d.Store, Revision: d.Revision, Updated: d.At, baseline: a.baseline, aggregates: aggregates, pasts: &pasts{}}
+	n := &Atlas{Store: d.Store, Revision: d.Revision, Updated: d.At, Edited: a.Edited, baseline: a.baseline, aggregates: aggregates, pasts: &pasts{}}
 	inParallel(len(works), func(i int) { works[i].do(a.baseline) })
 
 	changed := make(map[geo.PlaceID]bool, len(works))
@@ -48,11 +48,13 @@ func (a *Atlas) next(d geo.Delta) (*Atlas, error) {
 	n.where = moved(a.where, works)
 	n.articles = a.articlesAfter(d, n, func(id geo.PlaceID) bool { return changed[id] })
 	again := make(map[geo.PlaceID]bool, len(d.Places)+len(d.Removed))
-	for _, p := range d.Places {
+	for i, p := range d.Places {
 		again[p.ID] = true
+		n.Edited = max(n.Edited, d.Revised[i])
 	}
 	for _, r := range d.Removed {
 		again[r.Place] = true
+		n.Edited = max(n.Edited, r.Revision)
 	}
 	n.removed = replaced(a.removed, d.Removed, func(a, b geo.Removal) int { return cmp.Compare(a.Place, b.Place) }, func(r geo.Removal) bool { return again[r.Place] })
 	if n.ground = a.ground; d.Whole || len(d.Places)+len(d.Removed) > 0 {
@@ -96,9 +98,7 @@ func (a *Atlas) works(d geo.Delta, reread map[string]bool) ([]*work, error) {
 		}
 		w := of(p.ID)
 		w.place = &p
-		if i < len(d.Revised) {
-			w.revision = d.Revised[i]
-		}
+		w.revision = d.Revised[i]
 	}
 	before := map[geo.EventID]*row{}
 	for _, r := range a.events {

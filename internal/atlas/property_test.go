@@ -16,7 +16,7 @@ import (
 
 // made is the atlas of those places and events.
 func made(t rapid.TB, places []geo.Place, events ...geo.Event) *Atlas {
-	a, err := (&Atlas{ground: &ground{}}).next(geo.Delta{Revision: 1, Whole: true, Places: places, Events: events})
+	a, err := (&Atlas{ground: &ground{}}).next(geo.Delta{Revision: 1, Whole: true, Places: places, Revised: make([]int64, len(places)), Events: events})
 	if err != nil {
 		t.Fatal(err)
 	}

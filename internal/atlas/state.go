@@ -100,3 +100,21 @@ func (a *Atlas) Withdrawn(collection string, id int64) bool {
 	}
 	return false
 }
+
+// Versions is the place of that id and its spans of control, as rows of the collection History; false when there is
+// no such place.
+func (a *Atlas) Versions(id geo.PlaceID) (geo.Place, Page, bool) {
+	s := a.site(id)
+	if s == nil {
+		return geo.Place{}, Page{}, false
+	}
+	history, err := a.Collection(History)
+	if err != nil {
+		panic(err) // every atlas has it
+	}
+	p := Page{Matched: len(s.states), c: history}
+	for i := range s.states {
+		p.rows = append(p.rows, &s.states[i])
+	}
+	return *s.place.Place, p, true
+}

@@ -29,6 +29,7 @@ var Formats = []Format{
 	{"csv", "CSV", "text/csv; charset=utf-8", ".csv", nil, CSV},
 	{"csv-wkt", "CSV with geometry as WKT", "text/csv; charset=utf-8", ".csv", nil, CSVWithWKT},
 	{"kml", "KML", "application/vnd.google-earth.kml+xml", ".kml", nil, KML},
+	{"gpkg", "GeoPackage", "application/geopackage+sqlite3", ".gpkg", nil, func(w io.Writer, l Layer) error { return GeoPackage(w, l) }},
 	{"fgb", "FlatGeobuf", "application/flatgeobuf", ".fgb", nil, FlatGeobuf},
 }
 

@@ -65,10 +65,11 @@ func fillGeoPackage(path string, layers []Layer) (err error) {
 	g := &geoPackage{tx: tx}
 	g.exec(gpkgTables)
 	for _, l := range layers {
-		g.layer(l)
+		if g.layer(l); g.err != nil {
+			return g.err
+		}
 	}
-	g.describe(layers)
-	if g.err != nil {
+	if g.describe(layers); g.err != nil {
 		return g.err
 	}
 	return tx.Commit()

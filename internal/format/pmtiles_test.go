@@ -13,6 +13,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"sort"
 	"strings"
 	"testing"
 
@@ -50,8 +52,9 @@ func unzipped(t testing.TB, data []byte) []byte {
 
 // archive reads PMTiles as the specification says, sharing nothing with what writes them.
 type archive struct {
-	t    testing.TB
-	data []byte
+	t           testing.TB
+	data        []byte
+	directories map[string][]pmEntry // decoded, by their bytes
 }
 
 func (a archive) number(at int) uint64 { return binary.LittleEndian.Uint64(a.data[at:]) }
@@ -67,6 +70,9 @@ func (a archive) section(at int) []byte {
 type pmEntry struct{ tile, run, length, offset uint64 }
 
 func (a archive) directory(data []byte) []pmEntry {
+	if entries, ok := a.directories[string(data)]; ok {
+		return entries
+	}
 	b := bytes.NewReader(unzipped(a.t, data))
 	next := func() uint64 {
 		v, err := binary.ReadUvarint(b)
@@ -97,6 +103,7 @@ func (a archive) directory(data []byte) []pmEntry {
 	if b.Len() > 0 {
 		a.t.Fatalf("%d bytes follow a directory", b.Len())
 	}
+	a.directories[string(data)] = entries
 	return entries
 }
 
@@ -105,10 +112,9 @@ func (a archive) tile(id uint64) []byte {
 	dir := a.section(8)
 	for range 4 {
 		var found *pmEntry
-		for _, e := range a.directory(dir) {
-			if e.tile <= id {
-				found = &e
-			}
+		entries := a.directory(dir)
+		if i := sort.Search(len(entries), func(i int) bool { return entries[i].tile > id }); i > 0 {
+			found = &entries[i-1]
 		}
 		switch {
 		case found == nil:
@@ -159,19 +165,20 @@ var tileset = format.Tileset{
 // pyramid is every tile of the zooms up to that one, shuffled. Every third is the same, as the sea would be.
 func pyramid(t testing.TB, zoom int) []format.Tile {
 	sea := zipped(t, []byte("sea"))
+	random := rand.New(rand.NewPCG(1, 2))
 	var tiles []format.Tile
 	for z := range zoom + 1 {
 		for x := range 1 << z {
 			for y := range 1 << z {
 				data := sea
 				if (x/2+y/2)%3 > 0 {
-					data = zipped(t, fmt.Appendf(nil, "%d/%d/%d", z, x, y))
+					data = fmt.Appendf(slices.Clone(sea), "%d/%d/%d%*d", z, x, y, random.IntN(2000), 0)
 				}
 				tiles = append(tiles, format.Tile{Z: z, X: x, Y: y, Data: data})
 			}
 		}
 	}
-	rand.New(rand.NewPCG(1, 2)).Shuffle(len(tiles), func(i, j int) { tiles[i], tiles[j] = tiles[j], tiles[i] })
+	random.Shuffle(len(tiles), func(i, j int) { tiles[i], tiles[j] = tiles[j], tiles[i] })
 	return tiles
 }
 
@@ -194,7 +201,7 @@ func pmTiles(t testing.TB, tiles []format.Tile) archive {
 	if err := format.PMTiles(&b, tileset, tileSeq(tiles, nil)); err != nil {
 		t.Fatal(err)
 	}
-	return archive{t, b.Bytes()}
+	return archive{t, b.Bytes(), map[string][]pmEntry{}}
 }
 
 func TestPMTiles(t *testing.T) {

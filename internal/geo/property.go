@@ -70,7 +70,7 @@ var eventProperties = []property{
 }
 
 // ControlFields are the properties of a state of control. Its span of validity is the time that a
-// condition acts on.
+// condition acts on. None of them is a time: GIS clients ask for what they know of any time as if it were that one.
 var ControlFields = fieldsOf(controlProperties)
 
 var controlProperties = []property{
@@ -82,7 +82,7 @@ var controlProperties = []property{
 	{Field{Name: "population", Title: "Inhabitants before 2022", Type: Integer}, func(r Row) any { return count(r.Place.Population) }},
 	{Field{Name: "holder", Title: "Assessed holder", Type: Text, Enum: enum(Holders)}, func(r Row) any { return string(r.State.Holder) }},
 	{Field{Name: "previous", Title: "Holder before", Type: Text, Enum: enum(Holders)}, func(r Row) any { return string(r.State.Previous) }},
-	{Field{Name: "since", Title: "Day since which this holder is assessed", Type: Day}, func(r Row) any { return day(r.State.Since) }},
+	{Field{Name: "since", Title: "Day since which this holder is assessed", Type: Text}, func(r Row) any { return day(r.State.Since) }},
 	{Field{Name: "valid_from", Title: "Since when the place is in this very state", Type: Text}, func(r Row) any { return instant(r.State.Valid.Start) }},
 	{Field{Name: "valid_to", Title: "Until when it was in this state, null while it is", Type: Text}, func(r Row) any { return instant(r.State.Valid.End) }},
 	{Field{Name: "presumed", Title: "The other side left, entry is not reported yet", Type: Boolean}, func(r Row) any { return r.State.Presumed }},
@@ -97,15 +97,12 @@ var controlProperties = []property{
 }
 
 // HistoryFields are the properties of a span of control: those of the state that it is in, where the ends of the
-// span are times and nothing else is. An id is that of Control.SpanID.
+// span are times. An id is that of Control.SpanID.
 var HistoryFields = func() []Field {
 	fields := slices.Clone(ControlFields)
 	for i, f := range fields {
-		switch f.Name {
-		case "valid_from", "valid_to":
+		if f.Name == "valid_from" || f.Name == "valid_to" {
 			fields[i].Type = Instant
-		case "since":
-			fields[i].Type = Text
 		}
 	}
 	return fields

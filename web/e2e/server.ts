@@ -22,22 +22,22 @@ export interface Server {
 
 const articles = join(root, 'data/articles');
 
-/** Serves ten of the shipped articles: few enough to be counted by a reader. */
-export async function serveSamples(): Promise<Server> {
-  const names = [
-    '2022-09-07-balakliia-fighting',
-    '2022-09-08-balakliia',
-    '2022-09-10-kupiansk-izium',
-    '2022-09-11-counteroffensive',
-    '2022-09-12-kharkivshchyna',
-    '2022-10-01-lyman',
-    '2022-10-04-davydiv-brid',
-    '2022-11-12-kherson',
-    '2023-05-21-bakhmut',
-    '2024-02-18-avdiivka',
-  ];
-  return serve(names.map((name) => join(articles, name + '.txt')));
-}
+// Ten of the shipped articles: few enough to be counted by a reader.
+const samples = [
+  '2022-09-07-balakliia-fighting',
+  '2022-09-08-balakliia',
+  '2022-09-10-kupiansk-izium',
+  '2022-09-11-counteroffensive',
+  '2022-09-12-kharkivshchyna',
+  '2022-10-01-lyman',
+  '2022-10-04-davydiv-brid',
+  '2022-11-12-kherson',
+  '2023-05-21-bakhmut',
+  '2024-02-18-avdiivka',
+].map((name) => join(articles, name + '.txt'));
+
+/** Serves the samples. */
+export const serveSamples = (): Promise<Server> => serve(samples);
 
 /** Serves all shipped articles, as `make demo` does. */
 export async function serveChronicle(): Promise<Server> {
@@ -80,4 +80,13 @@ async function serve(files: string[]): Promise<Server> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Writes the samples as static files into a folder. */
+export async function publishSamples(into: string, ...flags: string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'retaken-db-'));
+  const db = join(folder, 'e2e.db');
+  await run(program, ['ingest', '--db', db, ...samples]);
+  await run(program, ['publish', '--db', db, ...flags, into]);
+  await rm(folder, { recursive: true, force: true });
 }

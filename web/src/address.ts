@@ -1,23 +1,25 @@
 // Keeps the address bar and the state in step. A place or date chosen by the reader is a step that Back
 // undoes; everything else is written quietly, a moment after the last change.
 
-import { format, parse } from './hash.ts';
+import { format, parse, type Reading } from './hash.ts';
 import { chosenLang, chosenTheme } from './reader.ts';
 import type { State, Store } from './state.ts';
 
 const quiet = 250; // milliseconds
 
 /** What the address asks for, before anything is loaded. */
-export function startingState(): State {
-  const { address, theme, lang, bad } = parse(location.hash);
+export function startingState(copy: boolean): State {
+  const { address, theme, lang, bad } = read(copy);
   return {
     ...address,
+    copy,
     theme: theme ?? chosenTheme(),
     lang: lang ?? chosenLang(),
     bad,
     reports: null,
     control: null,
     areas: null,
+    groundDay: null,
     changed: null,
     controlDay: null,
     controlSince: null,
@@ -52,7 +54,7 @@ export function followAddress(store: Store): void {
 
   addEventListener('popstate', (event: PopStateEvent) => {
     clearTimeout(pending);
-    const { address, theme, lang, bad } = parse(location.hash);
+    const { address, theme, lang, bad } = read(store.state.copy);
     const typed = !(event.state as { ours?: boolean } | null)?.ours;
     const { view, ...steps } = address;
     const patch: Partial<State> = { ...steps, bad };
@@ -61,4 +63,11 @@ export function followAddress(store: Store): void {
     if (lang) patch.lang = lang;
     store.set(patch);
   });
+}
+
+/** What the address bar asks for. A copy can show no more than what is known now. */
+function read(copy: boolean): Reading {
+  const reading = parse(location.hash);
+  if (!copy || reading.address.known === 'now') return reading;
+  return { ...reading, address: { ...reading.address, known: 'now' }, bad: [...reading.bad, 'known'] };
 }

@@ -1,8 +1,9 @@
-// Every address the page asks for, with typed answers. Addresses are relative, so the page works in a
+// Every address the page asks of a server, with typed answers. Addresses are relative, so the page works in a
 // subfolder and behind a prefix, and never asks another host.
 
 import type { FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
 import type { Day, Precision } from './dates.ts';
+import type { File, Source } from './source.ts';
 
 export type Side = 'UA' | 'RU';
 export type Holder = Side | 'contested' | 'unknown';
@@ -105,9 +106,8 @@ export interface Moment {
 const asked = ({ day, asOf }: Moment) => `datetime=${day}${knownBy(asOf)}`;
 const knownBy = (asOf: Day | null) => (asOf ? `&as-of=${asOf}` : '');
 
-export const address = {
+const address = {
   reports: (asOf: Day | null) => `collections/events/items?${wholeCollection}${knownBy(asOf)}`,
-  /** Without the thousands of places of which nothing is known but who held them before. */
   control: (moment: Moment) => `collections/control/items?${wholeCollection}&rests_on=report,none&${asked(moment)}`,
   areas: (moment: Moment) => `collections/areas/items?${wholeCollection}&certainty=reported,inferred&${asked(moment)}`,
   diff: (from: Day, { day, asOf }: Moment) => `diff?from=${from}&to=${day}${knownBy(asOf)}`,
@@ -115,57 +115,67 @@ export const address = {
   controlOf: (id: number, asOf: Day | null) => `collections/control/items/${id}${asOf ? `?as-of=${asOf}` : ''}`,
   controlNamed: (name: string, moment: Moment) => `collections/control/items?name=${encodeURIComponent(name)}&${asked(moment)}`,
   search: (q: string, limit: number) => `search?limit=${limit}&q=${encodeURIComponent(q)}`,
-  basemap: (name: keyof Basemap) => `basemap/${name}.geojson`,
 };
 
 /** The address as it can be pasted elsewhere: whole, and for data whoever opens it. */
-export function absolute(relative: string): string {
+function absolute(relative: string): string {
   const url = new URL(relative, document.baseURI);
   url.searchParams.set('f', 'json');
   return url.href;
 }
 
-export const fetchReports = (asOf: Day | null, signal: AbortSignal) => fetchAll(address.reports(asOf), signal, onPoint<Report>);
-export const fetchControl = (moment: Moment, signal: AbortSignal) => fetchAll(address.control(moment), signal, onPoint<ControlState>);
-export const fetchAreas = (moment: Moment, signal: AbortSignal) => fetchAll(address.areas(moment), signal, onGround<Area>);
+export const server: Source = {
+  copy: false,
+  limits: () => Promise.resolve({ first: null, last: null }),
+  reports: (asOf, signal) => fetchAll(address.reports(asOf), signal, onPoint<Report>),
+  control: (moment, signal) => fetchAll(address.control(moment), signal, onPoint<ControlState>),
+  areas: async (moment, signal) => ({ areas: await fetchAll(address.areas(moment), signal, onGround<Area>), day: moment.day }),
+  changed: async (from, moment, signal) => changedIn((await fetchJson(address.diff(from, moment), signal)) as Comparison),
+  place: async (id, signal) => onPoint<Place>((await fetchJson(address.place(id), signal)) as AnyFeature),
+  // To ask for a state by number would be an error when there is none.
+  async stateOf({ id, name }, moment, signal) {
+    const namesakes = await fetchAll(address.controlNamed(name, moment), signal, onPoint<ControlState>);
+    return namesakes.find((c) => c.id === id);
+  },
+  async search(q, limit, signal) {
+    const answer = (await fetchJson(address.search(q, limit), signal)) as Page;
+    return answer.features.map(onPoint<Place>);
+  },
+  files(moment) {
+    const reports: File = { what: 'reports', url: absolute(address.reports(moment?.asOf ?? null)), name: 'reports.geojson' };
+    if (!moment) return [reports];
+    return [
+      { what: 'control', url: absolute(address.control(moment)), name: `control-${moment.day}.geojson` },
+      { what: 'areas', url: absolute(address.areas(moment)), name: `areas-${moment.day}.geojson` },
+      reports,
+    ];
+  },
+  placeFile: (id, hasState, asOf) => absolute(hasState ? address.controlOf(id, asOf) : address.place(id)),
+};
 
-/** The ground that changed hands since a day. Where no place was recaptured, ground that has come to
- * Ukraine since is but better known: a first report of a place that never changed draws it nearer. */
-export async function fetchChangedAreas(from: Day, moment: Moment, signal: AbortSignal): Promise<AreaChange[]> {
-  const { features, areas } = (await fetchJson(address.diff(from, moment), signal)) as Page & { areas: Page };
+/** A comparison of two days: the places that differ, and the ground beside them. */
+export type Comparison = Page & { areas: Page };
+
+/** The ground that changed hands. Where no place was recaptured, ground that has come to Ukraine since is but better
+ * known: a first report of a place that never changed draws it nearer. */
+export function changedIn({ features, areas }: Comparison): AreaChange[] {
   const recaptured = features.some(({ properties }) => 'change' in properties && properties.change === 'recaptured');
   return areas.features.map(onGround<AreaChange>).filter((a) => recaptured || a.to_holder !== 'UA');
 }
 
-export async function fetchPlace(id: number, signal: AbortSignal): Promise<Place> {
-  return onPoint<Place>((await fetchJson(address.place(id), signal)) as AnyFeature);
-}
-
-/** The state of a place, if it has one: to ask for it by number would be an error when it has none. */
-export async function fetchState({ id, name }: Place, moment: Moment, signal: AbortSignal): Promise<ControlState | undefined> {
-  const namesakes = await fetchAll(address.controlNamed(name, moment), signal, onPoint<ControlState>);
-  return namesakes.find((c) => c.id === id);
-}
-
-/** Places of the gazetteer whose name begins so, likeliest first. */
-export async function searchPlaces(q: string, limit: number, signal: AbortSignal): Promise<Place[]> {
-  const answer = (await fetchJson(address.search(q, limit), signal)) as Page;
-  return answer.features.map(onPoint<Place>);
-}
-
 export async function fetchBasemap(): Promise<Basemap> {
-  const load = async (name: keyof Basemap) => (await fetchJson(address.basemap(name))) as Basemap['ukraine'];
+  const load = async (name: keyof Basemap) => (await fetchJson(`basemap/${name}.geojson`)) as Basemap['ukraine'];
   const [neighbours, ukraine, oblasts] = await Promise.all([load('neighbours'), load('ukraine'), load('oblasts')]);
   return { neighbours, ukraine, oblasts };
 }
 
-interface AnyFeature {
+export interface AnyFeature {
   id: number;
   geometry: Geometry | null;
   properties: object;
 }
 
-interface Page {
+export interface Page {
   features: AnyFeature[];
   links?: { rel: string; href: string }[];
 }
@@ -186,17 +196,17 @@ async function fetchAll<T>(first: string, signal: AbortSignal, read: (feature: A
   return rows;
 }
 
-function onPoint<T>({ id, geometry, properties }: AnyFeature): T {
+export function onPoint<T>({ id, geometry, properties }: AnyFeature): T {
   const [lon, lat] = geometry?.type === 'Point' ? geometry.coordinates : [NaN, NaN];
   return { ...properties, id, lon, lat } as T;
 }
 
-function onGround<T>({ geometry, properties }: AnyFeature): T {
+export function onGround<T>({ geometry, properties }: AnyFeature): T {
   const shape = geometry?.type === 'MultiPolygon' ? geometry : { type: 'MultiPolygon', coordinates: [] };
   return { ...properties, shape } as T;
 }
 
-async function fetchJson(url: string, signal?: AbortSignal): Promise<unknown> {
+export async function fetchJson(url: string, signal?: AbortSignal): Promise<unknown> {
   const response = await fetch(url, signal ? { signal } : {});
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return response.json();

@@ -6,6 +6,7 @@ import * as api from './api.ts';
 import { firstChange, lastDay } from './control.ts';
 import { addDays, type Day } from './dates.ts';
 import { firstDay, windowStart } from './period.ts';
+import type { Ground, Limits, Source } from './source.ts';
 import type { State, Store } from './state.ts';
 
 const keep = 30; // answers
@@ -18,13 +19,13 @@ export interface Loader {
 interface Answer {
   reports: readonly api.Report[];
   control: readonly api.ControlState[];
-  areas: readonly api.Area[];
+  ground: Ground;
 }
 
-export function createLoader(store: Store, setBasemap: (basemap: api.Basemap) => void): Loader {
+export function createLoader(store: Store, source: Source, setBasemap: (basemap: api.Basemap) => void): Loader {
   let whole: api.Report[] | null = null; // every report, whenever it was published
   const answers = keeper<Answer>();
-  const differences = keeper<readonly api.AreaChange[]>();
+  const differences = keeper<readonly api.AreaChange[] | null>();
   let current = new AbortController();
   let currentPlace = new AbortController();
 
@@ -32,20 +33,22 @@ export function createLoader(store: Store, setBasemap: (basemap: api.Basemap) =>
     current.abort();
     const { signal } = (current = new AbortController());
     const { date, since, known } = store.state;
-    const all = whole ? Promise.resolve(whole) : api.fetchReports(null, signal);
+    const all = whole ? Promise.resolve(whole) : source.reports(null, signal);
     const ask = async (day: Day) => {
       const moment = { day, asOf: known === 'then' ? day : null };
       const controlSince = windowStart(since, day);
       const before = addDays(controlSince, -1);
       const [answer, changed] = await Promise.all([states(moment, all, signal), difference(before, moment, signal)]);
-      return { ...answer, changed, controlDay: day, controlSince, controlKnown: known };
+      const { reports, control, ground } = answer;
+      return { reports, control, areas: ground.areas, groundDay: ground.day, changed, controlDay: day, controlSince, controlKnown: known };
     };
     store.set({ busy: true });
     try {
       const early = date && ask(date); // side by side with the reports
       if (early) early.catch(() => undefined); // its failure is met below
-      whole = await all;
-      const range = rangeOf(whole);
+      const [reports, limits] = await Promise.all([all, source.limits()]);
+      whole = reports;
+      const range = rangeOf(reports, limits);
       const answer = await (early || ask(range.last));
       if (!signal.aborted) store.set({ ...answer, range, loadedAt: new Date(), busy: false, failed: false });
     } catch {
@@ -55,19 +58,19 @@ export function createLoader(store: Store, setBasemap: (basemap: api.Basemap) =>
 
   const states = (moment: api.Moment, all: Promise<api.Report[]>, signal: AbortSignal) =>
     answers(`${moment.day} ${moment.asOf}`, async () => {
-      const [reports, control, areas] = await Promise.all([
-        moment.asOf ? api.fetchReports(moment.asOf, signal) : all,
-        api.fetchControl(moment, signal),
-        api.fetchAreas(moment, signal),
+      const [reports, control, ground] = await Promise.all([
+        moment.asOf ? source.reports(moment.asOf, signal) : all,
+        source.control(moment, signal),
+        source.areas(moment, signal),
       ]);
-      return { reports, control, areas };
+      return { reports, control, ground };
     });
 
   /** Before the first day the server knows of no holder, so that there is nothing to compare with. */
   const difference = (before: Day, moment: api.Moment, signal: AbortSignal) => {
     const from = before < firstDay ? firstDay : before;
     if (from >= moment.day) return Promise.resolve([]);
-    return differences(`${from} ${moment.day} ${moment.asOf}`, () => api.fetchChangedAreas(from, moment, signal));
+    return differences(`${from} ${moment.day} ${moment.asOf}`, () => source.changed(from, moment, signal));
   };
 
   /** What the states on the map do not say of the selected place: a place that has none there, and who
@@ -80,7 +83,7 @@ export function createLoader(store: Store, setBasemap: (basemap: api.Basemap) =>
     const moment = momentShown(store.state, controlDay);
     const listed = control.find((c) => c.id === place);
     try {
-      const found = listed ? null : await withState(place, moment, signal);
+      const found = listed ? null : await withState(source, place, moment, signal);
       if (signal.aborted) return;
       store.set({ found });
     } catch {
@@ -89,7 +92,7 @@ export function createLoader(store: Store, setBasemap: (basemap: api.Basemap) =>
     }
     if (!listed || controlDay < firstDay) return;
     try {
-      const origin = (await api.fetchState(listed, { ...moment, day: firstDay }, signal)) ?? null;
+      const origin = (await source.stateOf(listed, { ...moment, day: firstDay }, signal)) ?? null;
       if (currentPlace.signal === signal) store.set({ origin });
     } catch {
       // The history begins with the first report, then.
@@ -127,16 +130,19 @@ function keeper<T>(): (question: string, ask: () => Promise<T>) => Promise<T> {
   };
 }
 
-async function withState(id: number, moment: api.Moment, signal: AbortSignal): Promise<api.Place | api.ControlState> {
-  const place = await api.fetchPlace(id, signal);
-  return (await api.fetchState(place, moment, signal)) ?? place;
+async function withState(source: Source, id: number, moment: api.Moment, signal: AbortSignal): Promise<api.Place | api.ControlState> {
+  const place = await source.place(id, signal);
+  return (await source.stateOf(place, moment, signal)) ?? place;
 }
 
 const momentShown = ({ controlKnown }: State, day: Day): api.Moment => ({ day, asOf: controlKnown === 'then' ? day : null });
 
-/** From the first day of the map, or of the data where that is earlier, to the last. */
-function rangeOf(reports: readonly api.Report[]): { first: Day; last: Day } {
+/** From the first day of the map, or of the data where that is earlier, to the last, within the limits. */
+function rangeOf(reports: readonly api.Report[], limits: Limits): { first: Day; last: Day } {
   const first = firstChange(reports) ?? firstDay;
   const last = lastDay(reports) ?? firstDay;
-  return { first: first < firstDay ? first : firstDay, last: last > firstDay ? last : firstDay };
+  const range = { first: first < firstDay ? first : firstDay, last: last > firstDay ? last : firstDay };
+  if (limits.first && limits.first > range.first) range.first = limits.first;
+  if (limits.last && limits.last < range.last) range.last = limits.last;
+  return range.first <= range.last ? range : { first: range.last, last: range.last };
 }

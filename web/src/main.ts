@@ -9,6 +9,7 @@ import './css/changes.css';
 import './css/place.css';
 import './css/parts.css';
 
+import { server } from './api.ts';
 import { followAddress, startingState } from './address.ts';
 import { createFrame } from './frame.ts';
 import { listen } from './keys.ts';
@@ -22,6 +23,7 @@ import { createNotice } from './panel/notice.ts';
 import { createPanel } from './panel/panel.ts';
 import { createSearch } from './panel/search.ts';
 import { createSheet } from './panel/sheet.ts';
+import { openCopy } from './published.ts';
 import { createSharing } from './share.ts';
 import { createStore } from './state.ts';
 import { createWalk } from './walk.ts';
@@ -33,14 +35,17 @@ function part<T extends HTMLElement>(id: string, kind: new () => T): T {
 }
 const box = (id: string) => part(id, HTMLElement);
 
-const store = createStore(startingState());
+// A published copy says so in its page, and where its files are listed.
+const mark = document.querySelector<HTMLMetaElement>('meta[name="retaken-site"]');
+const source = mark ? openCopy(mark.content) : server;
+const store = createStore(startingState(source.copy));
 const map = createMap(box('map'), [box('date-card'), box('zoom'), box('attribution')], store);
-const loader = createLoader(store, map.setBasemap);
+const loader = createLoader(store, source, map.setBasemap);
 const sharing = createSharing(store, box('toast'), map.view);
-const dialogs = createDialogs(part('dialog', HTMLDialogElement), store, sharing.copy);
+const dialogs = createDialogs(part('dialog', HTMLDialogElement), store, source, sharing.copy);
 const header = createHeader(box('header'), store, { ...dialogs, copyLink: sharing.copyLink });
-const search = createSearch(header.search, store);
-const panel = createPanel(box('list'), box('place'), store, sharing.copyLink);
+const search = createSearch(header.search, store, source);
+const panel = createPanel(box('list'), box('place'), store, source, sharing.copyLink);
 
 createFrame(store, { skip: panel.focusList, zoomBy: map.zoomBy, showAll: map.showAll });
 createNotice(box('notice'), store, loader.retry);

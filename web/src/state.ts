@@ -9,11 +9,13 @@ import type { Theme } from './theme.ts';
 export interface State extends Address {
   lang: Lang;
   theme: Theme;
+  copy: boolean; // a published copy, which cannot tell what was known then
   // What is shown; null until loaded.
   reports: readonly Report[] | null;
   control: readonly ControlState[] | null; // without places that only the baseline tells of
   areas: readonly Area[] | null;
-  changed: readonly AreaChange[] | null; // ground that changed hands inside the window
+  groundDay: Day | null; // which the areas are of; null where there are none
+  changed: readonly AreaChange[] | null; // ground that changed hands inside the window; null too where that cannot be told
   controlDay: Day | null; // which they are of
   controlSince: Day | null; // the first day of the window
   controlKnown: Known; // by which knowledge

@@ -1,6 +1,7 @@
 // Modules that the build makes: see vite.config.ts and vite.gazetteer.ts.
 
 declare module 'virtual:theme.css';
+declare module 'virtual:theme.css?api';
 
 declare module 'virtual:gazetteer' {
   /** Cities, the largest first. */

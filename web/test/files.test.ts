@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
@@ -9,14 +9,21 @@ test('the lock file holds hashes and no download addresses', () => {
   expect(lock.match(/"integrity"/g)?.length).toBeGreaterThan(20);
 });
 
-test('the page has no inline script, style or handler, which its content security policy would stop', () => {
-  const page = read('index.html');
-  expect(page).not.toMatch(/<script(?![^>]*\bsrc=)/);
-  expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i);
+describe.each(['index.html', 'api.html'])('%s', (name) => {
+  const page = read(name);
+
+  test('has no inline script, style or handler, which its content security policy would stop', () => {
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i);
+  });
+
+  test('asks no other host', () => expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//));
 });
 
-test('the page asks no other host', () => {
-  expect(read('index.html')).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+test('what the map asks of a server alone is marked, for a published copy to leave out', () => {
+  const published = read('index.html').replace(/<!--server-->[^]*?<!--\/server-->/g, () => '(left out)');
+  expect(published.match(/\(left out\)/g)).toHaveLength(2);
+  expect(published).not.toContain('collections/');
 });
 
 test('the placeholder says what to run, and a build puts the same one back', () => {

@@ -80,6 +80,7 @@ function ground(state: State, t: Messages) {
         </div>`;
       })}
     </dl>
+    ${state.changed ? nothing : html`<p class="note">${t.groundWeekOnly}</p>`}
   </section>`;
 }
 

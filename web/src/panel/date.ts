@@ -32,12 +32,13 @@ export function createDateCard(element: HTMLElement, store: Store): void {
     element.hidden = !day;
     render(day ? html`<b>${textOf(state).control(withWeekday(day, state.lang, 'long'))}</b><span>${reading(state, day)}</span>` : nothing, element);
   };
-  store.on(['controlDay', 'controlSince', 'controlKnown', 'changed', 'lang'], draw);
+  store.on(['controlDay', 'controlSince', 'controlKnown', 'changed', 'groundDay', 'lang'], draw);
   draw(store.state);
 }
 
-function reading({ controlKnown, controlSince, changed, lang }: State, day: Day): string {
+function reading({ controlKnown, controlSince, changed, groundDay, copy, lang }: State, day: Day): string {
   const t = messages[lang];
+  if (copy && groundDay !== day) return groundDay ? t.groundAsOf(words(groundDay, lang, 'long')) : t.groundNone;
   const knowledge = controlKnown === 'then' ? t.reportedBy(words(day, lang, 'long')) : t.knownNow;
   const strong = controlSince && changed?.some(isRecapture);
   return strong ? `${knowledge}. ${t.strongSince(words(controlSince, lang, 'short'))}` : knowledge;
@@ -91,9 +92,11 @@ function bar(day: Day, { first, last }: NonNullable<State['range']>, state: Stat
       </span>
       ${step(1, t.dayOn, icon.on)} ${step(7, t.weekOn, icon.onMore)}
     </div>
-    <div class="switch" role="group" aria-label=${t.known}>
-      ${known('now', t.knownNow, t.knownNowNote)} ${known('then', t.knownThen, t.knownThenNote)}
-    </div>
+    ${state.copy
+      ? nothing
+      : html`<div class="switch" role="group" aria-label=${t.known}>
+          ${known('now', t.knownNow, t.knownNowNote)} ${known('then', t.knownThen, t.knownThenNote)}
+        </div>`}
     <button type="button" class="button latest" ?hidden=${day === last} @click=${() => showDate(store, last)}>${t.lastDate}</button>
   `;
 }

@@ -1,10 +1,10 @@
 // Two dialogs: what to take away, and how to read and use the page.
 
-import { html, render, type TemplateResult } from 'lit-html';
-import { absolute, address } from '../api.ts';
-import { withWeekday } from '../dates.ts';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { withWeekday, type Day } from '../dates.ts';
 import { markImage } from '../marks.ts';
 import { keysChosen, remember } from '../reader.ts';
+import type { File, Source } from '../source.ts';
 import type { State, Store } from '../state.ts';
 import { textOf } from '../view.ts';
 import { icon } from './icons.ts';
@@ -14,7 +14,7 @@ export interface Dialogs {
   help(): void;
 }
 
-export function createDialogs(element: HTMLDialogElement, store: Store, copy: (text: string) => void): Dialogs {
+export function createDialogs(element: HTMLDialogElement, store: Store, source: Source, copy: (text: string) => void): Dialogs {
   let shown: ((state: State) => TemplateResult) | null = null;
 
   const draw = (state: State) => {
@@ -34,36 +34,43 @@ export function createDialogs(element: HTMLDialogElement, store: Store, copy: (t
   element.addEventListener('click', (e) => {
     if (e.target === element) element.close(); // outside of it
   });
-  store.on(['lang', 'control', 'controlDay', 'controlKnown'], draw);
-  return { download: open((state) => download(state, copy)), help: open(help) };
+  store.on(['lang', 'control', 'controlDay', 'controlKnown', 'groundDay'], draw);
+  return { download: open((state) => download(state, source, copy)), help: open(help) };
 }
 
-function download(state: State, copy: (text: string) => void): TemplateResult {
+function download(state: State, source: Source, copy: (text: string) => void): TemplateResult {
   const t = textOf(state);
   const day = state.controlDay;
   const asOf = state.controlKnown === 'then' ? day : null;
-  const inWords = day ? withWeekday(day, state.lang, 'medium') : '';
-  const reports = { name: asOf ? t.reportsThenJson(inWords) : t.reportsJson, url: absolute(address.reports(asOf)), file: 'reports.geojson' };
-  const files = day
-    ? [
-        { name: t.controlJson(inWords), url: absolute(address.control({ day, asOf })), file: `control-${day}.geojson` },
-        { name: t.areasJson(inWords), url: absolute(address.areas({ day, asOf })), file: `areas-${day}.geojson` },
-        reports,
-      ]
-    : [reports];
+  const inWords = (day: Day | null) => (day ? withWeekday(day, state.lang, 'medium') : '');
+  const name = ({ what }: File) => {
+    switch (what) {
+      case 'control':
+        return t.controlJson(inWords(day));
+      case 'areas':
+        return t.areasJson(inWords(state.groundDay));
+      case 'reports':
+        return asOf ? t.reportsThenJson(inWords(day)) : t.reportsJson;
+      case 'history':
+        return t.historyJson;
+      case 'list':
+        return t.allFiles;
+    }
+  };
+  const files = source.files(day ? { day, asOf } : null).map((file) => ({ ...file, title: name(file) }));
   return html`
     <h2 id="dialog-title">${t.download}</h2>
     <p>${t.downloadIntro(state.control?.length ?? 0, state.reports?.length ?? 0)}</p>
     <ul class="files">
       ${files.map(
-        ({ name, url, file }) => html`<li>
-          <a href=${url} download=${file}>${name}</a>
+        ({ title, url, name }) => html`<li>
+          <a href=${url} download=${name || nothing}>${title}</a>
           <code>${url}</code>
-          <button type="button" class="button" aria-label=${t.copyAddress(name)} @click=${() => copy(url)}>${t.copy}</button>
+          <button type="button" class="button" aria-label=${t.copyAddress(title)} @click=${() => copy(url)}>${t.copy}</button>
         </li>`,
       )}
     </ul>
-    <p class="note">${t.liveAddress} ${t.cite}</p>
+    <p class="note">${state.copy ? t.copyFiles : t.liveAddress} ${t.cite}</p>
   `;
 }
 
@@ -89,7 +96,7 @@ function help(state: State): TemplateResult {
       ${markImage({ holder: 'held', hollow: true })} ${markImage({ holder: 'occupied', hollow: true })} ${t.readingHollow}
     </p>
     <p>${t.readingGround} ${t.legendNote}</p>
-    <p>${t.readingKnown}</p>
+    ${state.copy ? nothing : html`<p>${t.readingKnown}</p>`}
     <p>${t.readingQuote}</p>
     <p>${t.emptyNote}</p>
     <h3>${t.keys}</h3>

@@ -30,10 +30,7 @@ const noEvidence: Mark = { holder: 'unknown', hollow: false };
 export function find(query: string, places: readonly Found[], limit: number): Found[] {
   const q = fold(query);
   if (!q) return [];
-  const score = (name: string | null) => {
-    const folded = fold(name ?? '');
-    return folded === q ? 3 : folded.startsWith(q) ? 2 : folded.includes(' ' + q) ? 1 : 0;
-  };
+  const score = (name: string | null) => nearness(q, fold(name ?? ''));
   return places
     .map((place) => ({ place, score: Math.max(score(place.name), score(place.nameUk)) }))
     .filter(({ score }) => score > 0)
@@ -41,6 +38,9 @@ export function find(query: string, places: readonly Found[], limit: number): Fo
     .slice(0, limit)
     .map(({ place }) => place);
 }
+
+/** How well a name fits a query, both folded: 3 when it is the same, 0 when not at all. */
+export const nearness = (q: string, name: string): number => (name === q ? 3 : name.startsWith(q) ? 2 : name.includes(' ' + q) ? 1 : 0);
 
 /** Adds places of the gazetteer that are not there yet: nobody has reported on them. */
 export function withGazetteer(known: readonly Found[], gazetteer: readonly Place[], limit: number): Found[] {

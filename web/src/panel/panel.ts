@@ -1,6 +1,7 @@
 // The panel beside the map: the list of changes, or one place. Both stay on the page, so that going back
 // finds the list where it was.
 
+import type { Source } from '../source.ts';
 import type { Store } from '../state.ts';
 import { createChanges } from './changes.ts';
 import { createPlace } from './place.ts';
@@ -12,9 +13,9 @@ export interface Panel {
   close(): void;
 }
 
-export function createPanel(list: HTMLElement, place: HTMLElement, store: Store, copyLink: () => void): Panel {
+export function createPanel(list: HTMLElement, place: HTMLElement, store: Store, source: Source, copyLink: () => void): Panel {
   createChanges(list, store);
-  createPlace(place, store, copyLink);
+  createPlace(place, store, source, copyLink);
 
   const swap = (open: boolean) => {
     place.hidden = !open;

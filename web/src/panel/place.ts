@@ -1,7 +1,7 @@
 // The panel of one place: who holds it, why the map says so, and what was ever reported of it.
 
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import { absolute, address, type ControlState, type Report } from '../api.ts';
+import type { ControlState, Report } from '../api.ts';
 import { assessed, holderOf, precision } from '../control.ts';
 import { when, words, type Day } from '../dates.ts';
 import { admissions, evidence, history, webAddress, type Entry } from '../evidence.ts';
@@ -9,13 +9,14 @@ import type { Lang, Messages } from '../i18n/index.ts';
 import { firstDay } from '../period.ts';
 import { markImage } from '../marks.ts';
 import { names, regionName } from '../names.ts';
+import type { Source } from '../source.ts';
 import type { State, Store } from '../state.ts';
 import { selectedPlace, textOf, type Known } from '../view.ts';
 import { icon } from './icons.ts';
 
-export function createPlace(element: HTMLElement, store: Store, copyLink: () => void): void {
+export function createPlace(element: HTMLElement, store: Store, source: Source, copyLink: () => void): void {
   const draw = (state: State) => {
-    render(state.place === null ? nothing : panel(state, store, copyLink), element);
+    render(state.place === null ? nothing : panel(state, store, source, copyLink), element);
   };
   store.on(['place', 'found', 'origin', 'reports', 'control', 'controlDay', 'controlKnown', 'lang'], (state, { keys }) => {
     draw(state);
@@ -24,17 +25,18 @@ export function createPlace(element: HTMLElement, store: Store, copyLink: () => 
   draw(store.state);
 }
 
-function panel(state: State, store: Store, copyLink: () => void): TemplateResult {
+function panel(state: State, store: Store, source: Source, copyLink: () => void): TemplateResult {
   const t = textOf(state);
   const place = selectedPlace(state);
   return html`
     <button type="button" class="back" @click=${() => store.set({ place: null }, { step: true })}>${icon.back}${t.allChanges}</button>
-    ${place && state.reports ? details(place, state.reports, state, t, copyLink) : html`<h2 tabindex="-1">${t.loading}</h2>`}
+    ${place && state.reports ? details(place, state.reports, state, t, source, copyLink) : html`<h2 tabindex="-1">${t.loading}</h2>`}
   `;
 }
 
-function details(place: Known, reports: readonly Report[], state: State, t: Messages, copyLink: () => void): TemplateResult {
+function details(place: Known, reports: readonly Report[], state: State, t: Messages, source: Source, copyLink: () => void): TemplateResult {
   const { lang } = state;
+  const file = source.placeFile(place.id, place.state !== undefined, state.controlKnown === 'then' ? state.controlDay : null);
   const upTo = state.controlDay ?? '9999-12-31';
   const { why, other } = evidence(reports, place.id, place.state, upTo);
   return html`
@@ -61,13 +63,9 @@ function details(place: Known, reports: readonly Report[], state: State, t: Mess
     ${ledger(history(reports, place.id), originOf(place, state), upTo, lang, t)}
     <p class="actions">
       <button type="button" class="button" @click=${copyLink}>${icon.link}${t.copyLink}</button>
-      <a class="button" href=${absolute(addressOf(place, state))}>${t.placeJson}</a>
+      ${file ? html`<a class="button" href=${file}>${t.placeJson}</a>` : nothing}
     </p>
   `;
-}
-
-function addressOf({ id, state: c }: Known, { controlDay, controlKnown }: State): string {
-  return c ? address.controlOf(id, controlKnown === 'then' ? controlDay : null) : address.place(id);
 }
 
 function status(c: ControlState, lang: Lang, t: Messages): TemplateResult {

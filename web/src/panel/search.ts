@@ -1,9 +1,9 @@
 // The search: a combobox over the places that reports name, then over the whole gazetteer.
 
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import { searchPlaces } from '../api.ts';
 import { markImage } from '../marks.ts';
 import { names, regionName } from '../names.ts';
+import type { Source } from '../source.ts';
 import type { Store } from '../state.ts';
 import { textOf } from '../view.ts';
 import { find, placesIn, withGazetteer, type Found } from './find.ts';
@@ -18,7 +18,7 @@ export interface Search {
   close(): boolean;
 }
 
-export function createSearch(element: HTMLElement, store: Store): Search {
+export function createSearch(element: HTMLElement, store: Store, source: Source): Search {
   let results: Found[] = [];
   let active = 0;
   let open = false;
@@ -49,7 +49,7 @@ export function createSearch(element: HTMLElement, store: Store): Search {
   async function askGazetteer(query: string, known: Found[]): Promise<void> {
     const { signal } = (asked = new AbortController());
     try {
-      results = withGazetteer(known, await searchPlaces(query, most, signal), most);
+      results = withGazetteer(known, await source.search(query, most, signal), most);
     } catch {
       if (signal.aborted) return; // what is known is on the page already
     }
