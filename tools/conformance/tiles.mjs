@@ -85,6 +85,9 @@ function position(g) {
   return c;
 }
 
+/** The positions of a point or of several. */
+const points = (g) => (g?.type === 'MultiPoint' ? g.coordinates : g ? [g.coordinates] : []);
+
 /** One tile of one collection against the items in its box. */
 async function compared(name, template, id, z, x, y, query = '') {
   const box = (wider) => `bbox=${bounds(z, x, y, wider).join(',')}`;
@@ -106,10 +109,11 @@ async function compared(name, template, id, z, x, y, query = '') {
   check(`${name} at ${z}/${x}/${y}: attributes are those of the items`, wrong.length === 0, wrong.slice(0, 3));
   const off = [];
   for (const f of features.filter((f) => f.type === 1)) {
-    const [lon, lat] = position(f.toGeoJSON(x, y, z).geometry);
-    const [a, b] = position(around.get(f.id)?.geometry ?? { coordinates: [NaN, NaN] });
     const pixel = (360 / 2 ** z / 4096) * 1.01;
-    if (!(Math.abs(lon - a) <= pixel && Math.abs(lat - b) <= pixel)) off.push([f.id, lon, lat, a, b]);
+    const there = points(around.get(f.id)?.geometry);
+    for (const [lon, lat] of points(f.toGeoJSON(x, y, z).geometry)) {
+      if (!there.some(([a, b]) => Math.abs(lon - a) <= pixel && Math.abs(lat - b) <= pixel)) off.push([f.id, lon, lat]);
+    }
   }
   check(`${name} at ${z}/${x}/${y}: points lie where the items do`, off.length === 0, off.slice(0, 3));
   if (features.length) check(`${name} at ${z}/${x}/${y}: of version 2, 4096 wide`, features.version === 2 && features.extent === 4096, [features.version, features.extent]);
@@ -122,7 +126,9 @@ async function tileset(name, url, ids) {
   const template = link(set, 'item', MVT);
   if (!check(`${name}: it has a template`, template)) return;
   let seen = 0;
-  for (const id of ids) {
+  const layers = new Set((set.layers ?? []).map((l) => l.id));
+  check(`${name}: it names its layers`, layers.size > 0 && [...layers].every((l) => ids.includes(l)), [...layers]);
+  for (const id of ids.filter((i) => layers.has(i))) {
     const all = [...(await items(id)).values()].filter((f) => f.geometry);
     if (all.length === 0) continue;
     // At several zooms the tile of some feature, the same ones in every run.

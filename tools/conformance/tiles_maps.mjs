@@ -48,6 +48,7 @@ map.once('idle', () => { const all = map.queryRenderedFeatures(); window.done = 
 export async function drawn(documents, check) {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, 'http://x').pathname);
+    if (path === '/favicon.ico') return response.writeHead(204).end(); // browsers ask by themselves
     try {
       const body = PAGES[path] ?? (await readFile(join(modules, path)));
       response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(body);

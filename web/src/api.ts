@@ -207,7 +207,8 @@ export function onGround<T>({ geometry, properties }: AnyFeature): T {
 }
 
 export async function fetchJson(url: string, signal?: AbortSignal): Promise<unknown> {
-  const response = await fetch(url, signal ? { signal } : {});
+  // What was known on an earlier day may be kept for a day, but older articles may have come in since.
+  const response = await fetch(url, { signal: signal ?? null, cache: url.includes('as-of=') ? 'no-cache' : 'default' });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return response.json();
 }
