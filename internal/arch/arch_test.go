@@ -56,7 +56,7 @@ var alone = map[string][]string{
 	"github.com/tidwall/rtree":        {"internal/atlas", "internal/geo"},
 	"github.com/alecthomas/kong":      {"cmd/retaken"},
 	"embed":                           {"data", "web", "internal/sqlite"},
-	"github.com/paulmach/orb/maptile": {"internal/atlas", "internal/tile", "internal/web"},
+	"github.com/paulmach/orb/maptile": {"internal/atlas", "internal/tile", "internal/web", "cmd/retaken"},
 }
 
 // TestImports compares every import clause with the tables above. Test files may import more: whatever

@@ -1,8 +1,11 @@
 package atlas
 
 import (
+	"fmt"
+	"iter"
 	"slices"
 
+	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
 
 	"retaken/internal/geo"
@@ -15,6 +18,10 @@ var Drawn = []string{Areas, Borders, Control}
 // NamedZoom is the lowest zoom of tiles that have every property. Lower ones hold many features, and have only those
 // properties that a map draws them by: names, words and addresses are most of the bytes of a tile.
 const NamedZoom = 9
+
+// AboutTiles is what people are told of all tiles.
+var AboutTiles = fmt.Sprintf("Vector tiles with one layer for each collection. Ids of features are those of the items. Below zoom %d "+
+	"features have only the properties that a map draws them by, from there on all of them. What is unknown is left out.", NamedZoom)
 
 // drawnBy are the properties of a collection that its tiles have at every zoom.
 var drawnBy = map[string][]string{
@@ -75,30 +82,14 @@ func (c *Collection) Tile(t maptile.Tile, q Query) (tile.Layer, error) {
 	if err != nil {
 		return tile.Layer{}, err
 	}
-	also := q.BBox
-	q.BBox = c.searched(tile.Bound(t))
-	rows := c.filter(q, where)
-
-	which := c.tileFields(t.Z)
-	properties := make([]any, len(which))
-	return tile.Layer{Name: c.Name, Fields: c.TileFields(t.Z), Features: func(yield func(geo.Feature) bool) {
-		for _, r := range rows {
-			g := r.Geometry()
-			if g == nil || also != nil && !geo.Meets(g, *also) {
-				continue
-			}
-			for i, field := range which {
-				properties[i] = r.Value(field)
-			}
-			if !yield(geo.Feature{ID: c.id(r), Geometry: g, Properties: properties}) {
-				return
-			}
-		}
-	}}, nil
+	box, also := tile.Bound(t), q.BBox
+	q.BBox = c.searched(box)
+	rows := slices.DeleteFunc(c.filter(q, where), func(r *row) bool { return also != nil && !geo.Meets(r.Geometry(), *also) })
+	return c.layer(t.Z, on(box, bounded(rows))), nil
 }
 
-// searched is the box to look for rows in, nil where that is no help: when all rows lie in it, or when they are so
-// large and so few that the encoder, which cuts them anyway, sees as fast which of them matter.
+// searched is the box to look for rows in, nil where that is no help: when all rows lie in it, or when they are
+// few and large, and the encoder cuts them anyway.
 func (c *Collection) searched(box [4]float64) *[4]float64 {
 	b := c.BBox
 	switch {
@@ -108,4 +99,93 @@ func (c *Collection) searched(box [4]float64) *[4]float64 {
 		return nil
 	}
 	return &box
+}
+
+// Tiles yields every tile of the zooms from low to high on which something may lie that q selects of the collections,
+// with their layers as Tile has them. Each tile leads to the four that it is made of, so that empty ground costs nothing
+// however large it is.
+func Tiles(q Query, low, high maptile.Zoom, collections ...*Collection) (iter.Seq2[maptile.Tile, []tile.Layer], error) {
+	all := make([][]lying, len(collections))
+	for i, c := range collections {
+		where, err := c.conditions(q.Equals)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = bounded(c.filter(q, where))
+	}
+	return func(yield func(maptile.Tile, []tile.Layer) bool) {
+		var descend func(maptile.Tile, [][]lying) bool
+		descend = func(t maptile.Tile, rows [][]lying) bool {
+			box, none := tile.Bound(t), true
+			here := make([][]lying, len(rows))
+			for i := range rows {
+				here[i] = on(box, rows[i])
+				none = none && len(here[i]) == 0
+			}
+			if none {
+				return true
+			}
+			if t.Z >= low {
+				layers := make([]tile.Layer, len(rows))
+				for i, c := range collections {
+					layers[i] = c.layer(t.Z, here[i])
+				}
+				if !yield(t, layers) {
+					return false
+				}
+			}
+			for _, child := range t.Children() {
+				if t.Z < high && !descend(child, here) {
+					return false
+				}
+			}
+			return true
+		}
+		descend(maptile.New(0, 0, 0), all)
+	}, nil
+}
+
+// lying is a row that lies somewhere.
+type lying struct {
+	*row
+	bound orb.Bound
+}
+
+// bounded is those rows that lie somewhere.
+func bounded(rows []*row) []lying {
+	out := make([]lying, 0, len(rows))
+	for _, r := range rows {
+		if b, ok := r.bound(); ok {
+			out = append(out, lying{r, b})
+		}
+	}
+	return out
+}
+
+// on is those rows that may lie in a box.
+func on(box [4]float64, rows []lying) []lying {
+	b := orb.Bound{Min: orb.Point{box[0], box[1]}, Max: orb.Point{box[2], box[3]}}
+	var out []lying
+	for _, r := range rows {
+		if r.bound.Intersects(b) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// layer is the layer of those rows at that zoom.
+func (c *Collection) layer(zoom maptile.Zoom, rows []lying) tile.Layer {
+	which := c.tileFields(zoom)
+	properties := make([]any, len(which))
+	return tile.Layer{Name: c.Name, Fields: c.TileFields(zoom), Features: func(yield func(geo.Feature) bool) {
+		for _, r := range rows {
+			for i, field := range which {
+				properties[i] = r.Value(field)
+			}
+			if !yield(geo.Feature{ID: c.id(r.row), Geometry: r.Geometry(), Properties: properties}) {
+				return
+			}
+		}
+	}}
 }

@@ -37,6 +37,7 @@ type answer struct {
 	coding *coding
 	body   squeezed // compressed by coding, or plain
 	stamp  bool     // the body is to end with the time of the answer
+	empty  bool     // there is nothing to send, and to say so is the answer
 }
 
 // keep remembers an answer: a compressed one at once, a plain one, which is made as fast as it is copied, when it is
@@ -60,6 +61,9 @@ func (s *Server) send(c echo.Context, a *answer) error {
 	h := c.Response().Header()
 	if a.head(h); known(c.Request(), a.etag) || unchanged(c.Request(), a.modified) {
 		return notModified(c)
+	}
+	if a.empty {
+		return c.NoContent(http.StatusNoContent)
 	}
 	var tail []byte
 	if a.stamp {

@@ -36,11 +36,6 @@ func compressible(media string) bool {
 	return !slices.Contains([]string{"image/png", "image/x-icon", "font/woff2"}, media)
 }
 
-const (
-	indexFile  = "index.html"
-	noFrontEnd = "The front end is not built yet. Run “make web” and start the program again."
-)
-
 // file answers with a file that find finds for the route's parameter.
 func (s *Server) file(find func(name string) (files fs.FS, file, caching string)) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -118,39 +113,4 @@ func (s *Server) sendFile(c echo.Context, media, caching string, data []byte) er
 	}
 	h.Set(echo.HeaderContentEncoding, coding.name)
 	return send(c, http.StatusOK, media, z.data, coding.end(z, nil))
-}
-
-// mapPolicy lets the page of the map have what this server sends and nothing else.
-const mapPolicy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; " +
-	"form-action 'none'; frame-ancestors 'self'"
-
-// frontPage is the map. It may be linked to with whatever other sites add to addresses, so that unknown
-// parameters do no harm. Its own addresses are relative to the root, which therefore has to end with a
-// slash.
-func (s *Server) frontPage(c echo.Context) error {
-	r := c.Request()
-	if bare, _ := c.Get(keyBare).(bool); bare && s.prefix != "" {
-		query := ""
-		if r.URL.RawQuery != "" {
-			query = "?" + r.URL.RawQuery
-		}
-		return c.Redirect(http.StatusPermanentRedirect, s.base(r)+"/"+query)
-	}
-	data, err := []byte(nil), fs.ErrNotExist
-	if s.Assets != nil {
-		data, err = fs.ReadFile(s.Assets, indexFile)
-	}
-	policy := mapPolicy
-	if errors.Is(err, fs.ErrNotExist) {
-		policy = pagePolicy
-		data, err = render(page{Name: "words", Site: s.Title, Base: s.base(r), Title: s.Title, Data: noFrontEnd})
-	}
-	if err != nil {
-		return fmt.Errorf("reading the page of the map: %w", err)
-	}
-	for _, p := range pageHeaders(policy) {
-		c.Response().Header().Set(p[0], p[1])
-	}
-	c.Response().Header().Set(echo.HeaderVary, "Accept, Accept-Encoding")
-	return s.sendFile(c, asHTML.media, askAgain, data)
 }

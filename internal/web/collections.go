@@ -48,6 +48,7 @@ func (s *Server) describe(v *visit, c *atlas.Collection) listing {
 			{at + "/items", "items", mediaGeoJSON, c.Title},
 			{at + "/items?f=html", "items", mediaHTML, c.Title + " as a page"},
 			{at + "/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", mediaSchema, "Properties to select by"},
+			{at + "/tiles", tilesetsRel, mediaJSON, c.Title + " as vector tiles"},
 			{at + "/schema", "describedby", mediaSchema, "Schema of a feature"},
 			{at + "/schema", "describedBy", mediaSchema, "Schema of a feature"}, // GDAL 3.6 reads only this spelling
 		},
@@ -110,7 +111,7 @@ func (s *Server) collection(v *visit) (*document, error) {
 	d := s.describe(v, c)
 	links := v.self(mediaJSON)
 	if v.html() {
-		return s.page(v, "collection", c.Title, d, links), nil
+		return s.pageOfCollection(v, c, d, links), nil
 	}
 	return encoded(d, links...), nil
 }

@@ -11,6 +11,9 @@ import (
 // diff compares the states of two times: the places that differ are its features, the ground that changed
 // hands and what people have said of its size are members beside them.
 func (s *Server) diff(v *visit) (*document, error) {
+	if v.html() && v.values.Get("from") == "" && v.values.Get("to") == "" {
+		return s.asksOnly(v, "What changed between two days", aboutDiff, v.form("Compare", diffTimes()...)), nil
+	}
 	from, to, err := v.times()
 	if err != nil {
 		return nil, err
@@ -30,7 +33,7 @@ func (s *Server) diff(v *visit) (*document, error) {
 		return nil, err
 	}
 	if v.as.export != nil {
-		return s.export(v, v.atlas.Changed(from, to), query)
+		return s.exportSelected(v, v.atlas.Changed(from, to), query)
 	}
 	if v.html() {
 		query.Limit = min(query.Limit, maxRows)

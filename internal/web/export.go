@@ -23,22 +23,32 @@ func (v *visit) exports() (links []link) {
 	return links
 }
 
-// export is all features that are asked for, without pages unless limit is given, as a file.
-func (s *Server) export(v *visit, c *atlas.Collection, q atlas.Query) (*document, error) {
-	limit, err := v.limit(0, 1<<40)
-	if err != nil {
-		return nil, err
-	}
-	q.Limit = limit
-	w, err := v.columns(c.Fields)
-	if err != nil {
+// exportSelected is all features that are asked for, without pages unless limit is given, as a file.
+func (s *Server) exportSelected(v *visit, c *atlas.Collection, q atlas.Query) (*document, error) {
+	var err error
+	if q.Limit, err = v.limit(0, 1<<40); err != nil {
 		return nil, err
 	}
 	page, err := c.Page(q)
 	if err != nil {
 		return nil, err
 	}
-	layer := format.Layer{
+	return s.export(v, c, page, fileName(c.Name, q.Time, v.atlas.KnownBy))
+}
+
+// export is the features of a page as a file of that name.
+func (s *Server) export(v *visit, c *atlas.Collection, page atlas.Page, name string) (*document, error) {
+	columns, err := v.columns(c.Fields)
+	if err != nil {
+		return nil, err
+	}
+	f := v.as.export
+	return v.file(name+f.Extension, func(w io.Writer) error { return f.Write(w, s.layer(c, page, columns)) }), nil
+}
+
+// layer is the features of a page of a collection.
+func (s *Server) layer(c *atlas.Collection, page atlas.Page, w view) format.Layer {
+	return format.Layer{
 		Name: c.Name, Title: c.Title, Description: c.Description, Attribution: s.Attribution, Geometry: c.Geometry, Fields: w.fields,
 		Features: func(yield func(geo.Feature, error) bool) {
 			for r := range page.Rows() {
@@ -48,12 +58,48 @@ func (s *Server) export(v *visit, c *atlas.Collection, q atlas.Query) (*document
 			}
 		},
 	}
-	f := v.as.export
+}
+
+// file is a document to be saved under that name.
+func (v *visit) file(name string, write func(io.Writer) error) *document {
 	return &document{
-		links:  v.self(mediaGeoJSON)[:1],
-		header: append(systems[0].header(), [2]string{"Content-Disposition", `attachment; filename="` + fileName(c.Name, q.Time, v.atlas.KnownBy) + f.Extension + `"`}),
-		stream: func(w io.Writer) error { return f.Write(w, layer) },
-	}, nil
+		header: append(systems[0].header(), [2]string{"Content-Disposition", `attachment; filename="` + name + `"`}),
+		stream: write,
+	}
+}
+
+// asGeoPackage is the form of all collections in one file.
+var asGeoPackage = func() form {
+	f, _ := format.ByName("gpkg")
+	return form{names: []string{f.Name}, media: f.Media}
+}()
+
+// geoPackage is all collections, each a layer with its style: as they are at the time asked for, in the box asked for.
+func (s *Server) geoPackage(v *visit) (*document, error) {
+	if err := v.asOf(); err != nil {
+		return nil, err
+	}
+	var q atlas.Query
+	var err error
+	if q.Time, err = v.datetime(); err != nil {
+		return nil, err
+	}
+	if q.BBox, err = v.box(); err != nil {
+		return nil, err
+	}
+	var layers []format.Layer
+	for _, name := range atlas.Names {
+		c, err := v.atlas.At(name, q.Time)
+		if err != nil {
+			return nil, err
+		}
+		page, err := c.Page(q)
+		if err != nil {
+			return nil, err
+		}
+		layers = append(layers, s.layer(c, page, view{fields: c.Fields, crs: systems[0]}))
+	}
+	return v.file(fileName("retaken", q.Time, v.atlas.KnownBy)+".gpkg", func(w io.Writer) error { return format.GeoPackage(w, layers...) }), nil
 }
 
 // fileName is the name of a file of a collection at a time, as it was known at another, without its extension.

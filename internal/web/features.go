@@ -21,7 +21,7 @@ func (s *Server) items(v *visit) (*document, error) {
 		return nil, err
 	}
 	if v.as.export != nil {
-		return s.export(v, collection, query)
+		return s.exportSelected(v, collection, query)
 	}
 	view, err := v.view(collection.Fields)
 	if err != nil {
@@ -72,13 +72,7 @@ func (v *visit) pages(page atlas.Page, limit int) []link {
 // featurePage is a page of features as GeoJSON, with further members that a function makes, or for people.
 func (s *Server) featurePage(v *visit, title string, view view, page atlas.Page, links []link, further func() ([]byte, error)) *document {
 	if v.html() {
-		p := itemsPage{Fields: view.fields, Matched: page.Matched, At: v.href(v.Request().URL.Path)}
-		for r := range page.Rows() {
-			p.Rows = append(p.Rows, view.feature(r))
-		}
-		d := s.page(v, "items", title, p, links)
-		d.header = view.crs.header()
-		return d
+		return s.pageOfFeatures(v, title, view, page, links, further)
 	}
 	return &document{links: links, header: view.crs.header(), stamped: true, body: func(b []byte) ([]byte, error) {
 		links := append(slices.Clip(links), v.exports()...)
@@ -139,7 +133,7 @@ func (s *Server) item(v *visit) (*document, error) {
 		}
 	}
 	if v.html() {
-		d := s.page(v, "item", collection.Title+" "+given, itemPage{view.fields, view.feature(item)}, links)
+		d := s.pageOfItem(v, collection, view, item, links)
 		d.header = header
 		return d, nil
 	}
@@ -171,14 +165,14 @@ func (s *Server) versions(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := history.Page(atlas.Query{Equals: map[string][]string{"place_id": {strconv.FormatInt(id, 10)}}})
-	if err != nil {
-		return nil, err
-	}
-	if _, _, ok := v.atlas.Timeline(geo.PlaceID(id)); !ok {
+	place, page, ok := v.atlas.Versions(geo.PlaceID(id))
+	if !ok {
 		return nil, fmt.Errorf("feature %s of collection %s: %w", quoted(given), name, geo.ErrNotFound)
+	}
+	if v.as.export != nil {
+		return s.export(v, history, page, "versions-"+given)
 	}
 	links := append(v.self(mediaGeoJSON), link{v.href("/collections/control/items/" + given), "original", mediaGeoJSON, "The present state"},
 		link{v.href("/collections/" + atlas.History), "collection", mediaJSON, history.Title})
-	return s.featurePage(v, "Every state of place "+given, view, page, links, nil), nil
+	return s.featurePage(v, "Every state of "+place.Name, view, page, links, nil), nil
 }

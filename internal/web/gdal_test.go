@@ -105,7 +105,7 @@ confidence: Real \(0\.0\)`},
 (?s:.*)
 population: Integer \(0\.0\)
 (?s:.*)
-since: Date \(0\.0\)
+since: String \(0\.0\)
 (?s:.*)
 claim_since: String \(0\.0\)
 (?s:.*)

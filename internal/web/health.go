@@ -9,26 +9,39 @@ import (
 	"retaken/internal/atlas"
 )
 
-// probe answers with something that is never kept. It takes no parameters.
+// probe answers with something that is never kept. It takes no parameter but f.
 func (s *Server) probe(answer func() (any, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		p, err := parseParams(c.Request().URL.RawQuery)
+		if err != nil {
+			return err
+		}
+		as, err := negotiate(p, c.Request().Header.Get(echo.HeaderAccept), []form{asJSON, asHTML})
 		if err == nil {
 			err = p.rest()
 		}
 		if err != nil {
 			return err
 		}
-		v, err := answer()
+		state, err := answer()
 		if err != nil {
 			return err
 		}
-		body, err := marshal(v)
+		v := &visit{Context: c, params: p, atlas: s.Atlas.Atlas(), base: s.base(c.Request()), as: as}
+		d, h := encoded(state), c.Response().Header()
+		if v.html() {
+			d = s.treePage(v, d)
+			for _, p := range pageHeaders(pagePolicy) {
+				h.Set(p[0], p[1])
+			}
+		}
+		body, err := d.body(nil)
 		if err != nil {
 			return err
 		}
-		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
-		return send(c, http.StatusOK, mediaJSON, body)
+		h.Set(echo.HeaderCacheControl, "no-store")
+		h.Set(echo.HeaderVary, "Accept, Accept-Encoding")
+		return send(c, http.StatusOK, as.media, body)
 	}
 }
 

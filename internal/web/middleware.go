@@ -71,11 +71,11 @@ func open(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
 		h.Set(echo.HeaderAccessControlAllowOrigin, "*")
-		h.Set(echo.HeaderAccessControlExposeHeaders, "Link, ETag, Content-Crs")
+		h.Set(echo.HeaderAccessControlExposeHeaders, "Link, ETag, Content-Crs, Content-Disposition, Memento-Datetime")
 		h.Set(echo.HeaderXContentTypeOptions, "nosniff")
 		if c.Request().Method == http.MethodOptions {
 			h.Set(echo.HeaderAccessControlAllowMethods, "GET, HEAD, OPTIONS")
-			h.Set(echo.HeaderAccessControlAllowHeaders, "Accept, Content-Type, If-Modified-Since, If-None-Match, X-Requested-With")
+			h.Set(echo.HeaderAccessControlAllowHeaders, "Accept, Content-Type, If-Modified-Since, If-None-Match, Last-Event-ID, Range, X-Requested-With")
 			h.Set(echo.HeaderAccessControlMaxAge, "86400")
 		}
 		return next(c)
@@ -85,9 +85,14 @@ func open(next echo.HandlerFunc) echo.HandlerFunc {
 // logged writes one line for each request.
 func (s *Server) logged() echo.MiddlewareFunc {
 	return middleware.RequestLoggerWithConfig(middleware.RequestLoggerConfig{
-		HandleError: true, LogMethod: true, LogURI: true, LogStatus: true, LogLatency: true,
+		HandleError: true, LogMethod: true, LogRoutePath: true, LogURI: true, LogStatus: true, LogLatency: true,
 		LogRemoteIP: true, LogRequestID: true, LogResponseSize: true, LogError: true,
 		LogValuesFunc: func(c echo.Context, v middleware.RequestLoggerValues) error {
+			method := v.Method
+			if v.Status == http.StatusMethodNotAllowed {
+				method = "other"
+			}
+			s.metrics.observe(v.RoutePath, method, v.Status, v.ResponseSize, v.Latency)
 			level := slog.LevelInfo
 			facts := []slog.Attr{
 				slog.String("method", v.Method), slog.String("uri", v.URI), slog.Int("status", v.Status),

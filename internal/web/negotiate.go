@@ -22,6 +22,8 @@ var (
 	asGeoJSON = form{names: []string{"json", "geojson"}, media: "application/geo+json", also: []string{"application/json"}}
 	asOpenAPI = form{names: []string{"json"}, media: mediaOpenAPI, also: []string{"application/openapi+json", "application/json"}}
 	asSchema  = form{names: []string{"json"}, media: "application/schema+json", also: []string{"application/json"}}
+	asNDJSON  = form{names: []string{"ndjson"}, media: "application/x-ndjson", also: []string{"application/ndjson"}}
+	asAtom    = form{names: []string{"atom"}, media: mediaAtom + "; charset=utf-8", also: []string{"application/xml"}}
 	asHTML    = form{names: []string{"html"}, media: "text/html; charset=utf-8", also: []string{"application/xhtml+xml"}}
 )
 

@@ -31,6 +31,17 @@ type parameter struct {
 	Style       string `json:"style"`
 	Explode     bool   `json:"explode"`
 	Schema      object `json:"schema"`
+
+	Ref string `json:"-"` // where it is defined, "" for here
+}
+
+// MarshalJSON implements json.Marshaler.
+func (p parameter) MarshalJSON() ([]byte, error) {
+	if p.Ref != "" {
+		return marshal(object{"$ref": p.Ref})
+	}
+	type here parameter
+	return marshal(here(p))
 }
 
 func inQuery(name, description string, schema object) parameter {
@@ -50,6 +61,9 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 	form := func(names ...string) parameter {
 		return inQuery("f", "Form of the answer; without it the Accept header decides", object{"type": "string", "enum": names})
 	}
+	// QGIS looks for the size of a page under just this name.
+	pageLimit := pageLimit
+	pageLimit.Ref = "#/components/parameters/limit"
 	collection := inPath("collectionId", "Id of a collection", object{"type": "string", "enum": atlas.Names})
 	feature := inPath("featureId", "Id of a feature", object{"type": "integer"})
 	asOf := inQuery("as-of", "Only what had been published by then: "+wantMoment, object{"type": "string"})
@@ -60,19 +74,21 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		object{"type": "array", "minItems": 4, "maxItems": 6, "items": object{"type": "number"}})
 	system := inQuery("crs", "System of the coordinates in the answer", systems)
 	shown := inQuery("properties", "Names of the properties to show; without it all of them", list(text))
-	paging := []parameter{
-		bbox, inQuery("bbox-crs", "System of the coordinates in bbox", systems), asOf, system, shown,
+	bboxCRS := inQuery("bbox-crs", "System of the coordinates in bbox", systems)
+	conditions := []parameter{
+		bbox, bboxCRS, asOf,
 		inQuery("filter", "Only features that meet this condition, in CQL2", text),
 		inQuery("filter-lang", "How the filter is written", object{"type": "string", "enum": []string{"cql2-text", "cql2-json"}, "default": "cql2-text"}),
 		inQuery("filter-crs", "System of the coordinates in the filter", systems),
 		inQuery("q", "Only features in whose texts all these words stand, in any case", object{"type": "string", "minLength": 1}),
+	}
+	paging := append(slices.Clip(conditions), system, shown,
 		inQuery("sortby", "Properties to order features by, each after a - to turn its order around", list(text)),
 		inQuery("offset", "So many features are left out at the beginning", object{"type": "integer", "minimum": 0}),
-		inQuery("limit", "Features on a page; more than the maximum is cut to it",
-			object{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit}),
+		pageLimit,
 		inQuery("after", "Where the page begins, as a next link has it", object{"type": "string"}),
 		form(formNames()...),
-	}
+	)
 	items := slices.Concat([]parameter{collection, datetime}, paging, selectors)
 	moment := func(name, description string) parameter {
 		return parameter{
@@ -93,11 +109,12 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		{"getCollection", "/collections/{collectionId}", "One collection", []parameter{collection, form("json", "html")}, []content{{mediaJSON, "collection"}, page}},
 		{"getFeatures", "/collections/{collectionId}/items", "Features of a collection, page by page in the order of their ids", items, whole("features")},
 		{"getFeature", "/collections/{collectionId}/items/{featureId}", "One feature", []parameter{collection, feature, datetime, asOf, system, shown, form("json", "geojson", "html")}, []content{{mediaGeoJSON, "feature"}, page}},
-		{"getVersions", "/collections/{collectionId}/items/{featureId}/versions", "Every state that a place was in, in order: its time map", []parameter{collection, feature, asOf, system, shown, form("json", "geojson", "html")}, []content{{mediaGeoJSON, "features"}, page}},
+		{"getVersions", "/collections/{collectionId}/items/{featureId}/versions", "Every state that a place was in, in order: its time map", []parameter{collection, feature, asOf, system, shown, form(formNames()...)}, whole("features")},
 		{"getDiff", "/diff", "Places whose state differs between two times, the ground that changed hands, and what people said of its size", diff, whole("diff")},
 		{"getQueryables", "/collections/{collectionId}/queryables", "Properties that features can be selected by", []parameter{collection, form("json", "html")}, []content{{mediaSchema, "any"}, page}},
 		{"getSchema", "/collections/{collectionId}/schema", "JSON Schema of a feature", []parameter{collection, form("json", "html")}, []content{{mediaSchema, "any"}, page}},
 	}
+	all = append(all, tileOperations(collection, items)...)
 	if s.Search != nil {
 		all = append(all, operation{"search", "/search", "Places by the beginning of a name, in any script", []parameter{
 			{
@@ -108,11 +125,51 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 			form("json", "geojson", "html"),
 		}, []content{{mediaGeoJSON, "found"}, page}})
 	}
+	ofEvents, err := selectorsOf(a, atlas.Events)
+	if err != nil {
+		return nil, err
+	}
+	ofEvents = slices.Concat(conditions, []parameter{datetime}, ofEvents)
+	since := inQuery("since", "Only what was written behind the change with this cursor", text)
+	most := func(normal, most int) parameter {
+		return inQuery("limit", "So many at most", object{"type": "integer", "minimum": 1, "maximum": most, "default": normal})
+	}
 	return append(
 		all,
-		operation{"getHealth", "/healthz", "Whether the program runs", nil, []content{{mediaJSON, "any"}}},
-		operation{"getReadiness", "/readyz", "Whether data can be served, and of which age", nil, []content{{mediaJSON, "any"}}},
+		operation{
+			"getChanges", "/changes", "What was written, the oldest first: articles that were read, with their events, and places that were edited",
+			[]parameter{since, most(defaultChanges, maxChanges), form("json", "ndjson", "html")}, []content{{mediaJSON, "any"}, {asNDJSON.media, "file"}, page},
+		},
+		operation{"streamChanges", "/changes/stream", "The same as it comes (server-sent events); Last-Event-ID goes on where a client was", []parameter{since}, []content{{mediaEvents, "file"}}},
+		operation{
+			"getTimeline", "/timeline", "Numbers of reported changes by day, week or month",
+			append(slices.Clip(ofEvents), inQuery("bucket", "What is counted together", object{"type": "string", "enum": []string{"day", "week", "month"}, "default": "day"}), form("json", "html")),
+			[]content{{mediaJSON, "any"}, page},
+		},
+		operation{
+			"getEventFeed", "/feeds/events.atom", "The reports of changes that were published last, with positions (GeoRSS)",
+			append(slices.Clip(ofEvents), most(defaultLimit, maxRows), form("atom")), []content{{mediaAtom, "file"}},
+		},
+		operation{
+			"getGeoPackage", "/export.gpkg", "All collections in one file, each a layer with its style",
+			[]parameter{datetime, asOf, bbox, bboxCRS, form("gpkg")}, []content{{asGeoPackage.media, "file"}},
+		},
+		operation{"getMetrics", "/metrics", "Measurements of the server for Prometheus", nil, []content{{"text/plain", "file"}}},
+		operation{"getHealth", "/healthz", "Whether the program runs", []parameter{form("json", "html")}, []content{{mediaJSON, "any"}, page}},
+		operation{"getReadiness", "/readyz", "Whether data can be served, and of which age", []parameter{form("json", "html")}, []content{{mediaJSON, "any"}, page}},
 	), nil
+}
+
+// selectorsOf is a parameter for each property of a collection.
+func selectorsOf(a *atlas.Atlas, name string) (all []parameter, err error) {
+	c, err := a.Collection(name)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range c.Fields {
+		all = append(all, inQuery(f.Name, fmt.Sprintf("%s (%s): only features that have this value, or one of these with commas between them", f.Title, name), selector(f)))
+	}
+	return all, nil
 }
 
 // selectors is a parameter for each property of any collection. Where collections differ over a property
@@ -121,15 +178,14 @@ func selectors(a *atlas.Atlas) ([]parameter, error) {
 	var all []parameter
 	at := map[string]int{}
 	for _, name := range atlas.Names {
-		c, err := a.Collection(name)
+		own, err := selectorsOf(a, name)
 		if err != nil {
 			return nil, err
 		}
-		for _, f := range c.Fields {
-			p := inQuery(f.Name, fmt.Sprintf("%s (%s): only features that have this value, or one of these with commas between them", f.Title, name), selector(f))
-			i, seen := at[f.Name]
+		for _, p := range own {
+			i, seen := at[p.Name]
 			if !seen {
-				at[f.Name] = len(all)
+				at[p.Name] = len(all)
 				all = append(all, p)
 				continue
 			}
@@ -176,7 +232,7 @@ func (s *Server) api(v *visit) (*document, error) {
 		"info":       object{"title": s.Title, "description": description, "version": version},
 		"servers":    []object{{"url": v.base}},
 		"paths":      paths,
-		"components": object{"schemas": schemas(), "responses": failures()},
+		"components": object{"schemas": schemas(), "responses": failures(), "parameters": object{"limit": pageLimit}},
 	}, links...), nil
 }
 
@@ -188,6 +244,7 @@ func (o operation) document() object {
 	}
 	responses := object{
 		"200": object{"description": o.Summary, "content": contents},
+		"303": object{"description": "The same page without the empty fields of its form"},
 		"304": ref("responses", "NotModified"),
 		"400": ref("responses", "BadRequest"),
 		"405": ref("responses", "NotAllowed"),
@@ -196,11 +253,20 @@ func (o operation) document() object {
 	if strings.Contains(o.Path, "{") {
 		responses["404"] = ref("responses", "NotFound")
 	}
+	if len(o.Answers) == 1 && o.Answers[0].media == mediaMVT {
+		responses["204"] = object{"description": "Nothing lies in the tile"}
+	}
 	if strings.Contains(o.Path, "{featureId}") {
 		responses["410"] = ref("responses", "Gone")
 	}
-	if strings.HasSuffix(o.Path, "z") { // probes are never kept
+	switch o.Path {
+	case "/healthz", "/readyz", "/metrics": // never kept
 		delete(responses, "304")
+	case "/changes":
+		responses["410"] = ref("responses", "Gone")
+	case "/changes/stream":
+		delete(responses, "304")
+		responses["410"], responses["503"] = ref("responses", "Gone"), ref("responses", "Busy")
 	}
 	d := object{"operationId": o.ID, "summary": o.Summary, "responses": responses}
 	if len(o.Parameters) > 0 {
@@ -221,12 +287,16 @@ func failures() object {
 	return object{
 		"NotModified": object{"description": "The client has the present answer already"},
 		"BadRequest":  failure("A parameter is unknown or has a value that it cannot have; the detail says which and what would be right"),
-		"Gone":        failure("The feature was there and was withdrawn"),
-		"NotFound":    failure("There is no such collection or feature"),
+		"Gone":        failure("What is asked for was there and was withdrawn"),
+		"Busy":        failure("Too many clients listen already"),
+		"NotFound":    failure("There is no such collection, feature or tile"),
 		"NotAllowed":  failure("This address can only be read"),
 		"Failed":      failure("The server failed"),
 	}
 }
+
+var pageLimit = inQuery("limit", "Features on a page; more than the maximum is cut to it",
+	object{"type": "integer", "minimum": 1, "maximum": maxLimit, "default": defaultLimit})
 
 var text = object{"type": "string"}
 
@@ -312,6 +382,8 @@ func schemas() object {
 				"coordinates": object{"type": "array", "minItems": 1, "items": object{}},
 			},
 		},
+		"tileset":  tilesetSchema(),
+		"tilesets": record([]string{"links", "tilesets"}, object{"links": links, "tilesets": list(ref("schemas", "tileset"))}),
 		"feature":  record([]string{"type", "id", "geometry", "properties"}, feature),
 		"features": record([]string{"type", "features", "links", "timeStamp", "numberMatched", "numberReturned"}, collection),
 		"diff":     record([]string{"type", "features", "links", "timeStamp", "numberMatched", "numberReturned"}, diff),

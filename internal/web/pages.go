@@ -2,161 +2,155 @@ package web
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
-	"html/template"
+	html "html/template"
+	"net/http"
+	"net/url"
 	"strings"
-
-	"github.com/paulmach/orb"
-
-	"retaken/internal/geo"
+	"time"
 )
 
 // page is a document as people read it, without a script. What comes from articles is escaped by the
 // template, addresses included.
 type page struct {
-	Name  string // of the template that shows Data
-	Site  string
-	Base  string
-	Title string
-	Data  any
-	Links []link
+	Name    string // of the template that shows Data
+	Site    string
+	Base    string
+	Search  bool // whether there is a search
+	Crumbs  []crumb
+	Title   string
+	Data    any
+	Links   []link
+	Credit  string // what the sources ask to be shown
+	Updated string // when what is shown became what it is; "" when it has no time
 }
+
+// crumb is a page that this one lies under, or that it leads to.
+type crumb struct{ Title, Href string }
 
 // page is a document that is a page.
 func (s *Server) page(v *visit, name, title string, data any, links []link) *document {
 	return &document{links: links, body: func(b []byte) ([]byte, error) {
-		page, err := render(page{Name: name, Site: s.Title, Base: v.base, Title: title, Data: data, Links: links})
+		p := s.frame(v.base, name, title, data)
+		p.Crumbs, p.Links = s.crumbs(v, title), links
+		p.Updated = v.atlas.Updated.UTC().Format(time.DateOnly + " 15:04 UTC")
+		page, err := render(p)
 		return append(b, page...), err
 	}}
 }
 
-// itemsPage and itemPage are the data of the pages of features.
-type itemsPage struct {
-	Fields  []geo.Field
-	Rows    []geo.Feature
-	Matched int
-	At      string // address of the items
+// frame is a page with what all of them have.
+func (s *Server) frame(base, name, title string, data any) page {
+	return page{Name: name, Site: s.Title, Base: base, Search: s.Search != nil, Title: title, Data: data, Credit: s.Attribution}
 }
 
-type itemPage struct {
-	Fields  []geo.Field
-	Feature geo.Feature
+// crumbs is the way to a page by the parts of its path. The last is the page itself.
+func (s *Server) crumbs(v *visit, title string) []crumb {
+	path := strings.Trim(v.Request().URL.Path, "/")
+	all := []crumb{{"Map", v.base + "/"}}
+	if path == "" {
+		return all
+	}
+	at := ""
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		at += "/" + url.PathEscape(part)
+		name, known := namesOfParts[part]
+		switch {
+		case i == len(parts)-1 && part != "items":
+			name = title
+		case i == 1 && parts[0] == "collections":
+			name = part
+			if c, err := v.atlas.Collection(part); err == nil {
+				name = c.Title
+			}
+		case !known:
+			name = part
+		}
+		all = append(all, crumb{name, v.base + at + "?f=html"})
+	}
+	return all
+}
+
+var namesOfParts = map[string]string{"collections": "Collections", "items": "Features"}
+
+// problemPage is an error as people read it, with the way back.
+func (s *Server) problemPage(r *http.Request, p problem) ([]byte, error) {
+	base := s.base(r)
+	way := []crumb{{"The map", base + "/"}, {"All collections", base + "/collections?f=html"}}
+	if path := r.URL.Path; p.Status == http.StatusBadRequest && r.URL.RawQuery != "" {
+		way = append([]crumb{{"This page without conditions", base + (&url.URL{Path: path}).EscapedPath() + "?f=html"}}, way...)
+	} else if parts := strings.Split(strings.Trim(path, "/"), "/"); len(parts) > 2 && parts[0] == "collections" && p.Status != http.StatusMethodNotAllowed {
+		way = append([]crumb{{"The collection " + parts[1], base + "/collections/" + url.PathEscape(parts[1]) + "?f=html"}}, way...)
+	}
+	page := s.frame(base, "problem", p.Title, struct {
+		problem
+		Way []crumb
+	}{p, way})
+	page.Crumbs = []crumb{{"Map", base + "/"}, {p.Title, ""}}
+	return render(page)
 }
 
 func render(p page) ([]byte, error) {
+	t, ok := pages[p.Name]
+	if !ok {
+		return nil, fmt.Errorf("rendering page %s: there is no such template", p.Name)
+	}
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, "page", p); err != nil {
+	if err := t.ExecuteTemplate(&b, "page", p); err != nil {
 		return nil, fmt.Errorf("rendering page %s: %w", p.Name, err)
 	}
 	return b.Bytes(), nil
 }
 
-const style = `
-body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:0 1rem 3rem;color:#1c2321;background:#fff}
-nav{padding:.75rem 0;border-bottom:1px solid #dcd8cf}nav a{margin-right:1rem}
-a{color:#2b4c7e}h1{font-size:1.5rem;margin:1.25rem 0 .5rem}h2{font-size:1.125rem;margin:1.25rem 0 .25rem}
-div.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem}
-th,td{border-bottom:1px solid #dcd8cf;padding:.25rem .75rem .25rem 0;text-align:left;vertical-align:top}
-td{max-width:24rem;overflow-wrap:anywhere}
-@media(prefers-color-scheme:dark){body{color:#eef1ed;background:#151a1d}a{color:#9dbcf0}nav,th,td{border-color:#2f383b}}
-`
-
-// pagePolicy lets a page have its own style and nothing else.
-var pagePolicy = func() string {
-	digest := sha256.Sum256([]byte(style))
-	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) +
-		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+// pages are the templates by the name of the page: each the same frame around another content.
+var pages = func() map[string]*html.Template {
+	frame := html.Must(html.New("").Funcs(html.FuncMap{
+		"style":    func() html.CSS { return html.CSS(style) },
+		"last":     func(i int, all []crumb) bool { return i == len(all)-1 },
+		"grouped":  grouped[int],
+		"describe": inWords, "moment": moment,
+	}).Parse(wholePage + headLinks + sharedParts))
+	all := map[string]*html.Template{}
+	for name, text := range contents {
+		all[name] = html.Must(html.Must(frame.Clone()).New("content").Parse(text))
+	}
+	return all
 }()
 
-// pageHeaders is what a browser is to know about a page.
-func pageHeaders(policy string) [][2]string {
-	return [][2]string{{"Content-Security-Policy", policy}, {"Referrer-Policy", "same-origin"}}
-}
-
-var pages = template.Must(template.New("").Funcs(template.FuncMap{
-	"style": func() template.CSS { return template.CSS(style) },
-	"web": func(v any) bool {
-		s, _ := v.(string)
-		return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
-	},
-	"point": func(g orb.Geometry) []float64 {
-		if p, ok := g.(orb.Point); ok {
-			return p[:]
-		}
-		return nil
-	},
-	"show": func(v any) any {
-		if v == nil {
-			return ""
-		}
-		return v
-	},
-}).Parse(`{{define "page"}}<!doctype html>
+const wholePage = `{{define "page"}}<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{.Title}} – {{.Site}}</title>
+<link rel="icon" href="{{.Base}}/icon.svg" type="image/svg+xml">
 <style>{{style}}</style>
-{{range .Links}}{{if eq .Rel "alternate"}}<link rel="alternate" type="{{.Type}}" href="{{.Href}}">
-{{end}}{{end}}</head>
+{{template "head links" .Links}}</head>
 <body>
-<nav><a href="{{.Base}}/">{{.Site}}</a><a href="{{.Base}}/collections?f=html">Collections</a><a href="{{.Base}}/api?f=html">Interface</a><a href="{{.Base}}/conformance?f=html">Conformance</a></nav>
-<main>
-<h1>{{.Title}}</h1>
-{{if eq .Name "words"}}<p>{{.Data}}</p>
-{{else if eq .Name "conformance"}}{{template "conformance" .Data}}
-{{else if eq .Name "collections"}}{{range .Data}}<h2>{{.Title}}</h2>{{template "collection" .}}{{end}}
-{{else if eq .Name "collection"}}{{template "collection" .Data}}
-{{else if eq .Name "items"}}{{template "items" .Data}}
-{{else if eq .Name "item"}}{{template "item" .Data}}
-{{else if eq .Name "fields"}}{{template "fields" .Data}}
-{{else if eq .Name "found"}}{{template "found" .}}
-{{else if eq .Name "api"}}{{template "api" .Data}}
-{{end}}{{if .Links}}<h2>Links</h2>
+<a class="skip" href="#content">Skip to the content</a>
+<header><a class="site" href="{{.Base}}/">{{.Site}}</a>
+<nav aria-label="Site"><a href="{{.Base}}/collections?f=html">Collections</a>
+<a href="{{.Base}}/diff?f=html">Comparison</a>
+{{if .Search}}<a href="{{.Base}}/search?f=html">Search</a>
+{{end}}<a href="{{.Base}}/api?f=html">API</a>
+<a href="{{.Base}}/conformance?f=html">Conformance</a></nav></header>
+<main id="content">
+{{if gt (len .Crumbs) 1}}<nav aria-label="Where this page is"><ol class="crumbs">{{$all := .Crumbs}}{{range $i, $c := .Crumbs}}<li>{{if last $i $all}}<span aria-current="page">{{.Title}}</span>{{else}}<a href="{{.Href}}">{{.Title}}</a>{{end}}</li>{{end}}</ol></nav>
+{{end}}{{template "content" .}}
+{{if .Links}}<h2>Links</h2>
 {{template "links" .Links}}{{end}}</main>
+<footer>{{with .Credit}}<p>{{.}}</p>
+{{end}}{{with .Updated}}<p>Data as of {{.}}. Coordinates are longitude and latitude (WGS 84), times are UTC.</p>
+{{end}}</footer>
 </body>
 </html>
 {{end}}
-{{define "links"}}<ul>
-{{range .}}{{if ne .Rel "self"}}<li><a href="{{.Href}}" rel="{{.Rel}}">{{or .Title .Href}}</a> ({{.Type}})</li>
-{{end}}{{end}}</ul>
-{{end}}
-{{define "conformance"}}<ul>
-{{range .}}<li>{{.}}</li>
+{{define "links"}}<ul class="links">
+{{range .}}<li><a href="{{.Href}}" rel="{{.Rel}}" type="{{.Type}}">{{or .Title .Href}}</a> <small>{{.Type}}</small></li>
 {{end}}</ul>
 {{end}}
-{{define "collection"}}<p>{{.Description}}</p>
-{{with .Extent.Spatial}}<p>West, south, east, north: {{range .BBox}}{{range .}}{{.}} {{end}}{{end}}</p>
-{{end}}{{with .Extent.Temporal}}{{range .Interval}}<p>From {{or (index . 0) "…"}} to {{or (index . 1) "now"}}</p>
-{{end}}{{end}}{{template "links" .Links}}
-{{end}}
-{{define "value"}}{{if web .}}<a href="{{.}}" rel="external nofollow noopener">{{.}}</a>{{else}}{{show .}}{{end}}{{end}}
-{{define "items"}}<p>{{len .Rows}} of {{.Matched}}</p>
-<div class="wide" tabindex="0"><table>
-<tr><th>id</th>{{range .Fields}}<th title="{{.Title}}">{{.Name}}</th>{{end}}</tr>
-{{$at := .At}}{{range .Rows}}<tr><td><a href="{{$at}}/{{.ID}}?f=html">{{.ID}}</a></td>{{range .Properties}}<td>{{template "value" .}}</td>{{end}}</tr>
-{{end}}</table></div>
-{{end}}
-{{define "item"}}<table>
-{{with point .Feature.Geometry}}<tr><th>Longitude, latitude</th><td>{{range $i, $x := .}}{{if $i}}, {{end}}{{$x}}{{end}}</td></tr>
-{{end}}{{$values := .Feature.Properties}}{{range $i, $f := .Fields}}<tr><th>{{$f.Title}}</th><td>{{template "value" index $values $i}}</td></tr>
-{{end}}</table>
-{{end}}
-{{define "fields"}}<table>
-<tr><th>Property</th><th>Type</th><th>What it says</th><th>Values</th></tr>
-<tr><td>geometry</td><td>{{.Geometry}}</td><td>Longitude and latitude, degrees</td><td></td></tr>
-{{range .Fields}}<tr><td>{{.Name}}</td><td>{{.Type}}</td><td>{{.Title}}</td><td>{{range $i, $v := .Enum}}{{if $i}}, {{end}}{{$v}}{{end}}</td></tr>
-{{end}}</table>
-{{end}}
-{{define "found"}}{{$base := .Base}}<table>
-<tr><th>Name</th><th>Ukrainian</th><th>Kind</th><th>Oblast</th><th>Raion</th></tr>
-{{range .Data}}<tr><td><a href="{{$base}}/collections/places/items/{{.ID}}?f=html">{{.Name}}</a></td><td>{{.NameUk}}</td><td>{{.Kind}}</td><td>{{.Oblast}}</td><td>{{.Raion}}</td></tr>
-{{end}}</table>
-{{end}}
-{{define "api"}}<p>{{.Description}}</p>
-{{range .Operations}}<h2>{{.Path}}</h2><p>{{.Summary}}</p>
-{{if .Parameters}}<table>{{range .Parameters}}<tr><th>{{.Name}}</th><td>{{.Description}}</td></tr>
-{{end}}</table>{{end}}
-{{end}}{{end}}`))
+`
+
+// headLinks are links for programs that read pages.
+const headLinks = `{{define "head links"}}{{range .}}{{if ne .Rel "self"}}<link rel="{{.Rel}}" type="{{.Type}}" href="{{.Href}}">
+{{end}}{{end}}{{end}}`

@@ -124,7 +124,7 @@ func TestNextKeepsParameters(t *testing.T) {
 func TestPageForPeople(t *testing.T) {
 	s := serving(t, field(t, 800)) // 1,200 events
 	got := ask(s, "GET", "/collections/events/items?f=html&limit=10000").Body.String()
-	if !strings.Contains(got, "1000 of 1200") || strings.Count(got, "<tr>") != 1001 || !strings.Contains(got, "after=1000&amp;f=html&amp;limit=1000") {
+	if !strings.Contains(got, "1–1,000 of 1,200") || strings.Count(got, "<tr>") != 1001 || !strings.Contains(got, "?f=html&amp;limit=10000&amp;offset=1000") {
 		t.Errorf("%d rows: %.2000s", strings.Count(got, "<tr>"), got)
 	}
 }

@@ -80,7 +80,7 @@ func (s *Server) problem(err error, c echo.Context) {
 	h.Set(echo.HeaderCacheControl, "no-store")
 	h.Set(echo.HeaderVary, "Accept, Accept-Encoding")
 	if accept := c.Request().Header.Get(echo.HeaderAccept); asHTML.rank(accept).better(asJSON.rank(accept)) {
-		if body, err := render(page{Name: "words", Site: s.Title, Base: s.base(c.Request()), Title: p.Title, Data: p.Detail}); err == nil {
+		if body, err := s.problemPage(c.Request(), p); err == nil {
 			for _, p := range pageHeaders(pagePolicy) {
 				h.Set(p[0], p[1])
 			}

@@ -14,10 +14,14 @@ import (
 // document is an answer that is not made yet.
 type document struct {
 	links  []link // repeated in the header
+	value  any    // whose JSON the body is; nil when it is something else
 	header [][2]string
 
 	// body appends the answer. It is not called when one is kept.
 	body func(b []byte) ([]byte, error)
+
+	// sparse says that the body may be empty, which is then the answer: status 204.
+	sparse bool
 
 	// stream writes the answer when it is too large to be made at once, and nothing of it is kept; else nil.
 	stream func(w io.Writer) error
@@ -29,7 +33,7 @@ type document struct {
 
 // encoded is a document of a value's JSON.
 func encoded(v any, links ...link) *document {
-	return &document{links: links, body: func(b []byte) ([]byte, error) { return appendJSON(b, v) }}
+	return &document{links: links, value: v, body: func(b []byte) ([]byte, error) { return appendJSON(b, v) }}
 }
 
 // marshal encodes as json.Marshal does, but leaves & < > in addresses as they are: nothing here stands
@@ -78,6 +82,9 @@ func (s *Server) reply(v *visit, q question, d *document, etag string) error {
 		return err
 	}
 	a.body.data = body
+	if d.sparse && len(body) == 0 {
+		a.empty, a.coding = true, nil
+	}
 	if a.coding != nil {
 		if a.body, err = a.coding.squeeze(body); err != nil {
 			return err

@@ -18,17 +18,20 @@ func (s *Server) search(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q == "" {
+	if q == "" && !v.html() {
 		return nil, badParam("q", q, wantSearch)
 	}
 	limit, err := v.limit(defaultFound, maxFound)
 	if err != nil {
 		return nil, err
 	}
-	found := s.Search(q, limit)
+	var found []*geo.Place
+	if q != "" {
+		found = s.Search(q, limit)
+	}
 	links := v.self(mediaGeoJSON)
 	if v.html() {
-		return s.page(v, "found", "Places called "+q, found, links), nil
+		return s.pageOfFound(v, q, found, links), nil
 	}
 	return &document{links: links, header: systems[0].header(), body: func(b []byte) ([]byte, error) {
 		b = strconv.AppendInt(append(b, `{"type":"FeatureCollection","numberReturned":`...), int64(len(found)), 10)

@@ -10,18 +10,33 @@ import (
 	"retaken/internal/geo"
 )
 
-// selection is which features of a collection are asked for.
-func (p *params) selection(fields []geo.Field) (q atlas.Query, err error) {
+// selection is which features of a collection are asked for, and which page of them in which order.
+func (p *params) selection(fields []geo.Field) (atlas.Query, error) {
+	q, err := p.conditions(fields)
+	if err != nil {
+		return q, err
+	}
 	for _, read := range []func() error{
-		func() error { q.BBox, err = p.box(); return err },
-		func() error { q.Time, err = p.datetime(); return err },
 		func() error { q.Limit, err = p.limit(defaultLimit, maxLimit); return err },
 		func() error { q.Offset, err = p.offset(); return err },
 		func() error { q.After, err = p.filled("after", "what a next link of this server has"); return err },
+		func() error { q.Sort, err = p.sort(fields); return err },
+	} {
+		if err := read(); err != nil {
+			return q, err
+		}
+	}
+	return q, nil
+}
+
+// conditions is which features of a collection are asked for.
+func (p *params) conditions(fields []geo.Field) (q atlas.Query, err error) {
+	for _, read := range []func() error{
+		func() error { q.BBox, err = p.box(); return err },
+		func() error { q.Time, err = p.datetime(); return err },
 		func() error { q.Equals, err = p.equals(fields); return err },
 		func() error { q.Where, err = p.filter(fields); return err },
 		func() error { q.Words, err = p.filled("q", "words to look for"); return err },
-		func() error { q.Sort, err = p.sort(fields); return err },
 	} {
 		if err := read(); err != nil {
 			return q, err
@@ -81,7 +96,10 @@ func (p *params) filter(fields []geo.Field) (atlas.Condition, error) {
 	if err != nil {
 		return nil, err
 	}
-	reader := cql2.Reader{Fields: fields, Point: system.from}
+	reader := cql2.Reader{Fields: slices.Clone(fields), Point: system.from}
+	for i := range reader.Fields {
+		reader.Fields[i].Enum = nil // a value that a property never has is a condition like any other
+	}
 	read := reader.Text
 	switch lang {
 	case "", "cql2-text":

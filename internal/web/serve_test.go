@@ -198,7 +198,7 @@ func TestUnbuilt(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := ask(s, "GET", "/", "Accept", browser, "Accept-Encoding", "gzip", "If-None-Match", last)
-		if last = w.Header().Get("ETag"); string(body(t, w)) != text {
+		if last = w.Header().Get("ETag"); !strings.HasPrefix(string(body(t, w)), text) {
 			t.Errorf("the page is %s, want %s", body(t, w), text)
 		}
 	}

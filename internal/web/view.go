@@ -10,6 +10,7 @@ import (
 // view is how features are shown: in a coordinate reference system, with all of their properties or some.
 type view struct {
 	crs    crs
+	all    []geo.Field // of the collection
 	fields []geo.Field // that are shown
 	of     []int       // which of the collection's these are; nil for all
 }
@@ -27,7 +28,7 @@ func (p *params) view(fields []geo.Field) (view, error) {
 
 // columns reads which properties are shown.
 func (p *params) columns(fields []geo.Field) (view, error) {
-	w := view{fields: fields, crs: systems[0]}
+	w := view{all: fields, fields: fields, crs: systems[0]}
 	s, ok, err := p.one("properties")
 	if err != nil || !ok {
 		return w, err

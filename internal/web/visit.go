@@ -45,6 +45,9 @@ func (s *Server) resource(make func(*visit) (*document, error), forms ...form) e
 		if v.as, err = negotiate(v.params, q.accept, forms); err != nil {
 			return err
 		}
+		if address, ok := v.withoutEmpty(); ok {
+			return c.Redirect(http.StatusSeeOther, address)
+		}
 		etag := s.etag(v)
 		if known(r, etag) { // which only an answer to this very request can have told the client
 			h := c.Response().Header()
@@ -59,6 +62,9 @@ func (s *Server) resource(make func(*visit) (*document, error), forms ...form) e
 		}
 		if err := v.rest(); err != nil {
 			return err
+		}
+		if v.html() && d.value != nil {
+			d = s.treePage(v, d)
 		}
 		return s.reply(v, q, d, etag)
 	}

@@ -16,6 +16,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -61,6 +63,11 @@ type Server struct {
 	answers *kept.Cache[question, *answer]
 	seen    *kept.Cache[question, struct{}] // what was asked for once
 	files   *kept.Cache[string, squeezed]
+	outline func() outline // that small maps are drawn on
+
+	metrics *metrics
+	streams atomic.Int64  // clients that listen to changes
+	ending  chan struct{} // closed when the server ends
 }
 
 // New makes a server. It fails when BaseURL is not an address.
@@ -68,7 +75,7 @@ func New(c Config) (*Server, error) {
 	if c.Title == "" {
 		c.Title = "Retaken"
 	}
-	s := &Server{Config: c, echo: echo.New(),
+	s := &Server{Config: c, echo: echo.New(), ending: make(chan struct{}),
 		answers: kept.New[question, *answer](keptBytes), seen: kept.New[question, struct{}](seenBytes), files: kept.New[string, squeezed](filesBytes),
 	}
 	if c.BaseURL != "" {
@@ -79,6 +86,8 @@ func New(c Config) (*Server, error) {
 		s.BaseURL = strings.TrimRight(c.BaseURL, "/")
 		s.prefix = strings.TrimRight(u.Path, "/")
 	}
+	s.metrics = s.newMetrics()
+	s.outline = sync.OnceValue(s.readOutline)
 	s.middleware()
 	s.routes()
 	return s, nil
@@ -88,15 +97,21 @@ func New(c Config) (*Server, error) {
 func (s *Server) routes() {
 	s.read("/", s.root)
 	s.read("/conformance", s.resource(s.conformance, asJSON, asHTML))
-	s.read("/api", s.resource(s.api, asOpenAPI, asHTML))
+	s.read("/api", s.apiPage)
 	s.read("/collections", s.resource(s.collections, asJSON, asHTML))
 	s.read("/collections/:collectionId", s.resource(s.collection, asJSON, asHTML))
 	s.read("/collections/:collectionId/items", s.resource(s.items, append([]form{asPage, asHTML}, exports...)...))
 	s.read("/collections/:collectionId/items/:featureId", s.resource(s.item, asGeoJSON, asHTML))
-	s.read("/collections/:collectionId/items/:featureId/versions", s.resource(s.versions, asGeoJSON, asHTML))
+	s.read("/collections/:collectionId/items/:featureId/versions", s.resource(s.versions, append([]form{asPage, asHTML}, exports...)...))
 	s.read("/collections/:collectionId/queryables", s.resource(s.queryables, asSchema, asHTML))
 	s.read("/collections/:collectionId/schema", s.resource(s.schema, asSchema, asHTML))
+	s.read("/changes", s.resource(s.changes, asJSON, asNDJSON, asHTML))
+	s.read("/changes/stream", s.changeStream)
+	s.read("/export.gpkg", s.resource(s.geoPackage, asGeoPackage))
+	s.read("/timeline", s.resource(s.timeline, asJSON, asHTML))
+	s.read("/feeds/events.atom", s.resource(s.eventFeed, asAtom))
 	s.read("/diff", s.resource(s.diff, append([]form{asPage, asHTML}, exports...)...))
+	s.tileRoutes()
 	if s.Search != nil {
 		s.read("/search", s.resource(s.search, asGeoJSON, asHTML))
 	}
@@ -105,6 +120,7 @@ func (s *Server) routes() {
 	s.read("/:file", s.file(s.rootFile))
 	s.read("/healthz", s.probe(s.health))
 	s.read("/readyz", s.probe(s.ready))
+	s.read("/metrics", s.metricsPage())
 }
 
 // read adds a route that can only be read.
@@ -127,6 +143,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		MaxHeaderBytes:    32 << 10,
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug), // mostly clients that hang up
 	}
+	srv.RegisterOnShutdown(func() { close(s.ending) })
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
 	select {
