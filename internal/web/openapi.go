@@ -138,7 +138,8 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		all,
 		operation{
 			"getChanges", "/changes", "What was written, the oldest first: articles that were read, with their events, and places that were edited",
-			[]parameter{since, most(defaultChanges, maxChanges), form("json", "ndjson", "html")}, []content{{mediaJSON, "any"}, {asNDJSON.media, "file"}, page},
+			[]parameter{since, most(defaultChanges, maxChanges), form("json", "ndjson", "html")},
+			[]content{{mediaJSON, "any"}, {asNDJSON.media, "file"}, page},
 		},
 		operation{"streamChanges", "/changes/stream", "The same as it comes (server-sent events); Last-Event-ID goes on where a client was", []parameter{since}, []content{{mediaEvents, "file"}}},
 		operation{
@@ -148,11 +149,13 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		},
 		operation{
 			"getEventFeed", "/feeds/events.atom", "The reports of changes that were published last, with positions (GeoRSS)",
-			append(slices.Clip(ofEvents), most(defaultLimit, maxRows), form("atom")), []content{{mediaAtom, "file"}},
+			append(slices.Clip(ofEvents), most(defaultLimit, maxRows), form("atom")),
+			[]content{{mediaAtom, "file"}},
 		},
 		operation{
 			"getGeoPackage", "/export.gpkg", "All collections in one file, each a layer with its style",
-			[]parameter{datetime, asOf, bbox, bboxCRS, form("gpkg")}, []content{{asGeoPackage.media, "file"}},
+			[]parameter{datetime, asOf, bbox, bboxCRS, form("gpkg")},
+			[]content{{asGeoPackage.media, "file"}},
 		},
 		operation{"getMetrics", "/metrics", "Measurements of the server for Prometheus", nil, []content{{"text/plain", "file"}}},
 		operation{"getHealth", "/healthz", "Whether the program runs", []parameter{form("json", "html")}, []content{{mediaJSON, "any"}, page}},

@@ -142,6 +142,11 @@ func (v *visit) ways(c *atlas.Collection, id int64, value func(string) any) (all
 				add("Who holds it", "/collections/control/items/"+given+"?f=html")
 			}
 		}
+		if day, ok := value("since").(string); ok {
+			if before, ok := v.dayBefore(place, day); ok {
+				add("As it was the day before", "/collections/control/items/"+given+"?f=html&datetime="+before)
+			}
+		}
 		if _, _, ok := v.atlas.Timeline(geo.PlaceID(place)); ok {
 			add("Every state that it was in", "/collections/control/items/"+given+"/versions?f=html")
 		}
@@ -153,19 +158,16 @@ func (v *visit) ways(c *atlas.Collection, id int64, value func(string) any) (all
 	if ref, ok := value("ref").(string); ok && c.Name == atlas.Articles {
 		add("The reports in it", "/collections/events/items?f=html&article="+url.QueryEscape(ref))
 	}
-	if slices.Contains(atStates, c.Name) {
-		if day, ok := value("since").(string); ok {
-			add("As it was the day before", "/collections/"+c.Name+"/items/"+strconv.FormatInt(id, 10)+"?f=html&datetime="+dayBefore(day))
-		}
-	}
 	return all
 }
 
-// dayBefore is the day before one, or that itself when it is none.
-func dayBefore(day string) string {
+// dayBefore is the day before another, if the place had a state then.
+func (v *visit) dayBefore(place int64, day string) (string, bool) {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
-		return day
+		return "", false
 	}
-	return t.AddDate(0, 0, -1).Format(time.DateOnly)
+	_, spans, _ := v.atlas.Timeline(geo.PlaceID(place))
+	_, ok := geo.At(spans, t.Add(-time.Nanosecond))
+	return t.AddDate(0, 0, -1).Format(time.DateOnly), ok
 }

@@ -44,7 +44,8 @@ func TestSystems(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ system, filter string }{
-		{crs84, "S_INTERSECTS(geometry,BBOX(37.2,49.2,37.3,49.3))"}, {epsg4326, "S_INTERSECTS(geometry,BBOX(49.2,37.2,49.3,37.3))"},
+		{crs84, "S_INTERSECTS(geometry,BBOX(37.2,49.2,37.3,49.3))"},
+		{epsg4326, "S_INTERSECTS(geometry,BBOX(49.2,37.2,49.3,37.3))"},
 		{epsg3857, "S_INTERSECTS(geometry,POLYGON((4141000 6300000,4153000 6300000,4153000 6330000,4141000 6330000,4141000 6300000)))"},
 	} {
 		if ids := fetch(t, s, "/collections/places/items?filter-crs="+url.QueryEscape(c.system)+"&filter="+url.QueryEscape(c.filter)).ids(); fmt.Sprint(ids) != "[1]" {

@@ -124,7 +124,7 @@ func (s *Server) tileset(v *visit) (*document, error) {
 	d := tilesetDocument{tilesetEntry: s.tilesetEntry(v, t), Attribution: s.Attribution}
 	if e := atlas.Extent(t.collections...); e != nil {
 		d.BoundingBox = &tileBox{[2]float64{e[0], e[1]}, [2]float64{e[2], e[3]}, crs84}
-		lon, lat, zoom := center(*e)
+		lon, lat, zoom := t.center(v.atlas)
 		d.CenterPoint = &tileCenter{[2]float64{lon, lat}, crs84, fmt.Sprint(zoom)}
 	}
 	for _, c := range t.collections {
@@ -145,10 +145,15 @@ func (s *Server) tileset(v *visit) (*document, error) {
 	return encoded(d, v.self(mediaJSON)[:1]...), nil
 }
 
-// center is the middle of a box, and the greatest zoom at which a map of 512 pixels a side shows nearly all of it.
-func center(box [4]float64) (lon, lat float64, zoom int) {
+// center is where a map begins: the middle of the country, which places may lie far from, or else of what there is; and
+// the greatest zoom at which a map of a thousand pixels a side shows nearly all of it.
+func (t tiled) center(a *atlas.Atlas) (lon, lat float64, zoom int) {
+	box := atlas.Extent(t.collections...)
+	if country, err := a.Collection(atlas.Areas); err == nil && country.BBox != nil {
+		box = country.BBox
+	}
 	width := max(box[2]-box[0], (box[3]-box[1])*1.6) // degrees of longitude are shorter here
-	for zoom < maxZoom && 360/float64(int(2)<<zoom) > width*0.75 {
+	for zoom < maxZoom && 360/float64(int(1)<<zoom) > width*0.75 {
 		zoom++
 	}
 	return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, zoom
@@ -188,7 +193,7 @@ func (s *Server) tileJSON(v *visit) (*document, error) {
 	}
 	if e := atlas.Extent(t.collections...); e != nil {
 		d.Bounds = e[:]
-		lon, lat, zoom := center(*e)
+		lon, lat, zoom := t.center(v.atlas)
 		d.Center = []float64{lon, lat, float64(zoom)}
 	}
 	for _, c := range t.collections {

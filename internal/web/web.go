@@ -75,7 +75,8 @@ func New(c Config) (*Server, error) {
 	if c.Title == "" {
 		c.Title = "Retaken"
 	}
-	s := &Server{Config: c, echo: echo.New(), ending: make(chan struct{}),
+	s := &Server{
+		Config: c, echo: echo.New(), ending: make(chan struct{}),
 		answers: kept.New[question, *answer](keptBytes), seen: kept.New[question, struct{}](seenBytes), files: kept.New[string, squeezed](filesBytes),
 	}
 	if c.BaseURL != "" {
