@@ -21,11 +21,13 @@ import (
 
 type exportCmd struct {
 	pictureFlags
-	File       string `arg:"" help:"File to write, in the format that it ends in: .geojson, .geojsons, .csv, .kml, .fgb; - for GeoJSON on standard output."`
-	Format     string `help:"Format, if not the one that FILE ends in: geojson, geojsonseq, csv, csv-wkt, kml, fgb." placeholder:"NAME" env:"-"`
-	Collection string `help:"Collection to write: ${enum}." enum:"events,control,areas,borders,places" default:"events"`
-	At         string `help:"Only what holds on that day." placeholder:"YYYY-MM-DD"`
-	BBox       string `help:"Only what lies in the box." placeholder:"LON,LAT,LON,LAT" name:"bbox"`
+	File       string   `arg:"" help:"File to write, in the format that it ends in: .geojson, .geojsons, .csv, .kml, .gpkg, .fgb, or .pmtiles for vector tiles; - for GeoJSON on standard output."`
+	Format     string   `help:"Format, if not the one that FILE ends in: geojson, geojsonseq, csv, csv-wkt, kml, gpkg, fgb, pmtiles." placeholder:"NAME" env:"-"`
+	Collection []string `help:"Collection to write: events, control, control-history, areas, borders, articles, places; for tiles several with commas between them. By default events, and in tiles areas, borders, control and places." placeholder:"NAME"`
+	At         string   `help:"Only what holds on that day." placeholder:"YYYY-MM-DD"`
+	BBox       string   `help:"Only what lies in the box." placeholder:"LON,LAT,LON,LAT" name:"bbox"`
+
+	tileFlags
 }
 
 // Run writes the collection beside its final name first, so that nothing is half-written.
@@ -34,12 +36,25 @@ func (c exportCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	if c.tiled() {
+		return c.writeTiles(e, q)
+	}
 	as, err := c.format()
 	if err != nil {
 		return err
 	}
+	names, err := c.collections(atlas.Events)
+	if err != nil {
+		return err
+	}
+	if err := c.whole(); err != nil {
+		return err
+	}
+	if len(names) > 1 {
+		return misusef("--collection %s: want one, or a file of tiles that ends in .pmtiles, which holds several", plain(strings.Join(names, ",")))
+	}
 	return c.look(e, func(p *picture) error {
-		col, err := p.known.At(c.Collection, q.Time)
+		col, err := p.known.At(names[0], q.Time)
 		if err != nil {
 			return err
 		}
@@ -70,25 +85,43 @@ func (c exportCmd) format() (format.Format, error) {
 		ext := filepath.Ext(c.File)
 		as, ok := format.ByExtension(ext)
 		if !ok {
-			return as, misusef("%s: no format goes by %q; want %s", c.File, ext, oneOf(func(f format.Format) string { return f.Extension }))
+			return as, misusef("%s: no format goes by %q; want %s", c.File, ext, oneOf(func(f format.Format) string { return f.Extension }, tilesExtension))
 		}
 		return as, nil
 	}
 	as, ok := format.ByName(cmp.Or(c.Format, "geojson"))
 	if !ok {
-		return as, misusef("--format %s: want %s", plain(c.Format), oneOf(func(f format.Format) string { return f.Name }))
+		return as, misusef("--format %s: want %s", plain(c.Format), oneOf(func(f format.Format) string { return f.Name }, tilesFormat))
 	}
 	return as, nil
 }
 
-// oneOf lists what sets formats apart, for people: "a, b or c".
-func oneOf(what func(format.Format) string) string {
+// collections are those that are asked for, each once.
+func (c exportCmd) collections(otherwise ...string) ([]string, error) {
+	for i, name := range c.Collection {
+		if !slices.Contains(atlas.Names, name) || slices.Contains(c.Collection[:i], name) {
+			return nil, misusef("--collection %s: want %s, each once", plain(name), choice(atlas.Names))
+		}
+	}
+	if len(c.Collection) == 0 {
+		return otherwise, nil
+	}
+	return c.Collection, nil
+}
+
+// oneOf lists what sets formats apart, and what else there is, for people: "a, b or c".
+func oneOf(what func(format.Format) string, also ...string) string {
 	var all []string
 	for _, f := range format.Formats {
 		if s := what(f); !slices.Contains(all, s) {
 			all = append(all, s)
 		}
 	}
+	return choice(append(all, also...))
+}
+
+// choice lists them for people: "a, b or c".
+func choice(all []string) string {
 	last := len(all) - 1
 	return strings.Join(all[:last], ", ") + " or " + all[last]
 }
