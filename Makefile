@@ -60,7 +60,7 @@ bench: ## benchmarks: reading articles on one core; then scanning, start-up, imp
 	$(GO) test -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep -v /internal/extract)
 
 golden: ## renew the golden files; review the difference
-	$(GO) test ./internal/extract ./internal/web -update
+	$(GO) test ./internal/extract ./internal/web ./internal/format -update
 
 fuzz: ## every fuzz target for half a minute
 	@for pkg in $$($(GO) list ./...); do \

@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
 	"time"
 
 	"retaken/data"
+	"retaken/internal/atlas"
 	"retaken/internal/publish"
 	"retaken/internal/web"
 )
@@ -17,6 +19,7 @@ type publishCmd struct {
 	Areas  string   `help:"Of which days to write the ground: every day on which it changed, the last change of each week, none, or auto for days while they take less than about 300 MB." enum:"auto,day,week,none" default:"auto" env:"-"`
 	From   string   `help:"First day that the map shows." placeholder:"YYYY-MM-DD" env:"-"`
 	To     string   `help:"Last day that the map shows." placeholder:"YYYY-MM-DD" env:"-"`
+	Tiles  bool     `help:"Write vector tiles as one PMTiles file." default:"true" negatable:"" env:"-"`
 	Gzip   bool     `help:"Write a compressed file beside each, for servers that look for one." env:"-"`
 	Assets string   `help:"Folder with a built front end to use instead of the built-in one." type:"existingdir" placeholder:"DIR"`
 	Title  string   `help:"Title of the site." default:"Recaptured territory"`
@@ -48,10 +51,18 @@ func (c publishCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	var tiles func(io.Writer) error
+	if c.Tiles {
+		t, err := tilesOf(keeper.Atlas(), atlas.Query{}, 0, highestZoom, append(atlas.Drawn, atlas.Places)...)
+		if err != nil {
+			return err
+		}
+		tiles = func(w io.Writer) error { return t.write(e, w) }
+	}
 	bar := newProgress(e, "publishing", false)
 	defer bar.finish()
 	site := publish.Site{
-		Handler: srv, Assets: front, Version: Version, Areas: publish.Areas(c.Areas), Formats: c.Format, From: from, To: to, Gzip: c.Gzip,
+		Handler: srv, Assets: front, Version: Version, Areas: publish.Areas(c.Areas), Formats: c.Format, From: from, To: to, Gzip: c.Gzip, Tiles: tiles,
 		Progress: func(done, all int) {
 			bar.most = int64(all)
 			bar.add(done - int(bar.done))

@@ -31,6 +31,7 @@ type serveCmd struct {
 
 // Run serves until it is interrupted.
 func (c serveCmd) Run(e *env) error {
+	limitMemory(memoryLimit)
 	log := slog.New(slog.NewTextHandler(e.err, nil))
 	db, err := c.open(e, true)
 	if err != nil {
@@ -46,6 +47,7 @@ func (c serveCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	limitMemory(limitFor())
 	search := &searcher{env: e, db: db, keeper: keeper}
 	srv, err := web.New(web.Config{
 		Atlas: keeper, Assets: c.assets(), Basemap: data.FS, Title: c.Title, Version: Version, Attribution: data.Attribution,

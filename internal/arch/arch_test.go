@@ -37,6 +37,7 @@ var allowed = map[string][]string{
 	"web":                  {},
 	"data":                 {},
 	"tools/data":           {"internal/geo"},
+	"tools/bench":          {"data", "internal/geo", "internal/news", "internal/sqlite"},
 	"cmd/retaken": {
 		"data", "internal/atlas", "internal/eval", "internal/extract", "internal/fetch", "internal/format", "internal/geo",
 		"internal/ingest", "internal/news", "internal/placefile", "internal/publish", "internal/sqlite", "internal/tile", "internal/web", "web",
@@ -48,7 +49,7 @@ var alone = map[string][]string{
 	"database/sql":                    {"internal/sqlite", "internal/format"}, // a GeoPackage is an SQLite file
 	"modernc.org/":                    {"internal/sqlite", "internal/format"},
 	"github.com/pressly/goose":        {"internal/sqlite"},
-	"net/http":                        {"internal/web", "internal/fetch", "internal/publish", "cmd/retaken"},
+	"net/http":                        {"internal/web", "internal/fetch", "internal/publish", "cmd/retaken", "tools/bench"},
 	"golang.org/x/net":                {"internal/news"},
 	"github.com/mmcdole/gofeed":       {"internal/news"},
 	"github.com/go-shiori":            {"internal/news"},

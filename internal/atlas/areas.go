@@ -1,6 +1,7 @@
 package atlas
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -82,7 +83,11 @@ func (a *Atlas) standings(t time.Time) (*standings, error) {
 		}
 		s.evidence[state.id()]++
 	}
-	nearTold, nearFirm := cells.Nearest(told), cells.Nearest(firm)
+	nearTold := cells.Nearest(told)
+	nearFirm := nearTold
+	if len(firm) < len(told) {
+		nearFirm = cells.Nearest(firm)
+	}
 	for i := range n {
 		far, by := nothing, -1
 		if f := nearFirm[i]; f.Site >= 0 && f.Metres <= infer {
@@ -192,12 +197,10 @@ func (a *Atlas) Areas(t time.Time) ([]geo.Area, error) {
 // hands with the place that it takes after at the later time, and is as sure as it is then: that a place is reported
 // on for the first time changes nothing.
 func (a *Atlas) AreaChanges(from, to time.Time) ([]geo.AreaChange, error) {
-	before, err := a.areas.at(a, a.span(from)).joined()
-	if err != nil || before.standings == nil {
-		return nil, err
-	}
-	after, err := a.areas.at(a, a.span(to)).joined()
-	if err != nil {
+	times, ends, errs := [2]time.Time{from, to}, [2]*joined{}, [2]error{}
+	inParallel(len(times), func(i int) { ends[i], errs[i] = a.areas.at(a, a.span(times[i])).joined() })
+	before, after := ends[0], ends[1]
+	if err := errors.Join(errs[:]...); err != nil || before.standings == nil {
 		return nil, err
 	}
 	type change struct {

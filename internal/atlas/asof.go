@@ -29,7 +29,7 @@ func (a *Atlas) AsOf(t time.Time) *Atlas {
 func (a *Atlas) past(until time.Time) *Atlas {
 	p := &Atlas{
 		Store: a.Store, Revision: a.Revision, Updated: a.Updated, Edited: a.Edited, KnownBy: until,
-		baseline: a.baseline, where: a.where, ground: a.ground, removed: a.removed, whole: a,
+		baseline: a.baseline, where: a.where, ground: a.ground, removed: a.removed, encodings: a.encodings, whole: a,
 	}
 	later := func(r *row) bool { return r.Event.Source.Published.After(until) }
 	p.sites = slices.Clone(a.sites)
@@ -65,7 +65,7 @@ func (a *Atlas) past(until time.Time) *Atlas {
 
 // maxPasts is how many bytes the atlases of earlier days may hold, by estimate, beside what they share with the
 // present one. The one that was last asked for is kept even if it holds more.
-const maxPasts = 128 << 20
+const maxPasts = 32 << 20
 
 // pasts are the atlases of earlier days' knowledge that are kept.
 type pasts struct {

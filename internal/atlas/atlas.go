@@ -45,6 +45,7 @@ type Atlas struct {
 	aggregates []geo.Aggregate            // by publication
 	removed    []geo.Removal              // places that were, by id
 	changes    *changes
+	encodings  *encodings
 
 	collections []*Collection
 	ground      *ground
@@ -99,6 +100,9 @@ func (a *Atlas) finish() {
 	history.id = func(r *row) int64 { return r.State.SpanID() }
 	history.BBox, history.Span = control.BBox, control.Span
 	a.collections, a.areas = append(measured, history), &keptAreas{}
+	for _, c := range a.collections {
+		c.encodings = a.encodings
+	}
 	a.changes = &changes{}
 }
 

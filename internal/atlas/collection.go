@@ -36,11 +36,13 @@ type Collection struct {
 	all    func() []*row // what a query without conditions selects; not to be changed
 	find   func(box *[4]float64, at time.Time) []*row
 	kept   *kept.Cache[string, []*row] // selections by their conditions
+
+	encodings *encodings // nil: they are not kept
 }
 
 // How many bytes the selections may take that a collection keeps.
 const (
-	keptSelections = 16 << 20
+	keptSelections = 3 << 20
 	keptOfGround   = 1 << 18 // of the areas of one day, of which there are many
 )
 
@@ -96,7 +98,7 @@ func (c *Collection) atID(r *row, id int64) int { return cmp.Compare(c.id(r), id
 
 // appendFeature appends the row as a GeoJSON Feature.
 func (c *Collection) appendFeature(b []byte, r *row) []byte {
-	return append(geo.AppendHead(b, c.id(r)), r.body(c.Fields)...)
+	return c.encodings.append(geo.AppendHead(b, c.id(r)), r, c.Fields)
 }
 
 // Row is a feature of a collection. What it gives is not to be changed.

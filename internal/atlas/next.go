@@ -31,7 +31,10 @@ func (a *Atlas) next(d geo.Delta) (*Atlas, error) {
 		n.Revision, n.Updated = d.Revision, d.At
 		return &n, nil
 	}
-	n := &Atlas{Store: d.Store, Revision: d.Revision, Updated: d.At, Edited: a.Edited, baseline: a.baseline, aggregates: aggregates, pasts: &pasts{}}
+	n := &Atlas{Store: d.Store, Revision: d.Revision, Updated: d.At, Edited: a.Edited, baseline: a.baseline, aggregates: aggregates, pasts: &pasts{}, encodings: a.encodings}
+	if n.encodings == nil {
+		n.encodings = &encodings{}
+	}
 	inParallel(len(works), func(i int) { works[i].do(a.baseline) })
 
 	changed := make(map[geo.PlaceID]bool, len(works))
@@ -72,7 +75,7 @@ type work struct {
 	revision int64      // with which it became that
 	removed  bool
 	gone     map[*row]bool // events that nobody tells of any more
-	added    []geo.Event
+	added    []*geo.Event
 	made     *site // the result, nil when the place is gone
 }
 
@@ -92,12 +95,15 @@ func (a *Atlas) works(d geo.Delta, reread map[string]bool) ([]*work, error) {
 			delete(byPlace, r.Place) // gone for long
 		}
 	}
-	for i, p := range d.Places {
+	shared := texts{together: d.Whole}
+	for i := range d.Places {
+		p := &d.Places[i]
 		if math.IsInf(float64(p.Uncertainty), 0) {
 			return nil, fmt.Errorf("reading place %d: its uncertainty is not a number of metres", p.ID)
 		}
+		shared.inPlace(p)
 		w := of(p.ID)
-		w.place = &p
+		w.place = p
 		w.revision = d.Revised[i]
 	}
 	before := map[geo.EventID]*row{}
@@ -106,13 +112,16 @@ func (a *Atlas) works(d geo.Delta, reread map[string]bool) ([]*work, error) {
 			before[r.Event.ID] = r
 		}
 	}
-	shared := texts{}
-	for _, e := range d.Events {
-		if r := before[e.ID]; r != nil && *r.Event == e {
+	for i := range d.Articles {
+		shared.inArticle(&d.Articles[i])
+	}
+	for i := range d.Events {
+		e := &d.Events[i]
+		if r := before[e.ID]; r != nil && *r.Event == *e {
 			delete(before, e.ID)
 			continue
 		}
-		shared.in(&e)
+		shared.inEvent(e)
 		w := of(e.Place)
 		w.added = append(w.added, e)
 	}
@@ -154,8 +163,10 @@ func (w *work) do(baseline *geo.Baseline) {
 			events = append(events, r)
 		}
 	}
-	for _, e := range w.added {
-		events = append(events, &row{Row: geo.Row{Place: s.place.Place, Event: &e}})
+	added := make([]row, len(w.added))
+	for i, e := range w.added {
+		added[i].Row = geo.Row{Place: s.place.Place, Event: e}
+		events = append(events, &added[i])
 	}
 	slices.SortFunc(events, inTime)
 	w.made = newSite(s.place, s.start, events)
@@ -202,22 +213,4 @@ func replaced[T any](list, added []T, order func(a, b T) int, drop func(T) bool)
 
 func byPublication(a, b geo.Aggregate) int {
 	return cmp.Or(a.Source.Published.Compare(b.Source.Published), cmp.Compare(a.Source.Article, b.Source.Article))
-}
-
-// texts holds one copy of each text that many events have in common.
-type texts map[string]string
-
-func (t texts) in(e *geo.Event) {
-	s := &e.Source
-	for _, text := range []*string{
-		(*string)(&e.Kind), (*string)(&e.By), (*string)(&e.From), &e.ByDetail, (*string)(&e.Status), (*string)(&e.When.Precision), (*string)(&e.When.Basis),
-		&s.Article, &s.Story, &s.Publisher, &s.Title, &s.URL, &s.Attribution, (*string)(&s.Side), &s.Quote, &s.Rule,
-	} {
-		one, ok := t[*text]
-		if !ok {
-			one = *text
-			t[one] = one
-		}
-		*text = one
-	}
 }

@@ -99,11 +99,7 @@ func (p Page) Len() int { return len(p.rows) }
 
 // AppendJSON appends the features of the page as GeoJSON Features with commas between them.
 func (p Page) AppendJSON(b []byte) []byte {
-	size := 0
-	for _, r := range p.rows {
-		size += len(r.body(p.c.Fields)) + 48
-	}
-	b = slices.Grow(b, size)
+	b = slices.Grow(b, p.size())
 	for i, r := range p.rows {
 		if i > 0 {
 			b = append(b, ',')
@@ -111,6 +107,22 @@ func (p Page) AppendJSON(b []byte) []byte {
 		b = p.c.appendFeature(b, r)
 	}
 	return b
+}
+
+// size is about how many bytes the features are, by some of them that are spread over the page.
+func (p Page) size() int {
+	const some = 64
+	bytes, looked := 0, 0
+	for i := 0; i < len(p.rows); i += len(p.rows)/some + 1 {
+		bytes += 100
+		looked++
+		if body := p.rows[i].json.Load(); body != nil {
+			bytes += len(*body)
+		} else {
+			bytes += 900
+		}
+	}
+	return bytes / max(looked, 1) * len(p.rows)
 }
 
 // Rows yields the features of the page.

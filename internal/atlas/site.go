@@ -16,21 +16,7 @@ import (
 // same but for its id.
 type row struct {
 	geo.Row
-	json atomic.Pointer[[]byte] // nil until it was asked for
-}
-
-// body is the row as a GeoJSON Feature from behind its id on.
-func (r *row) body(fields []geo.Field) []byte {
-	if b := r.json.Load(); b != nil {
-		return *b
-	}
-	b, err := r.Feature().AppendBody(nil, fields)
-	if err != nil {
-		panic(err) // only a number that JSON does not have, and newSite refuses those
-	}
-	b = slices.Clip(b)
-	r.json.Store(&b) // two that ask at once store the same
-	return b
+	json atomic.Pointer[[]byte] // nil where it is not kept
 }
 
 // Geometry is that of the row as it is served.

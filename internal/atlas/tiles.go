@@ -84,16 +84,25 @@ func (c *Collection) Tile(t maptile.Tile, q Query) (tile.Layer, error) {
 	}
 	box, also := tile.Bound(t), q.BBox
 	q.BBox = c.searched(box)
-	rows := slices.DeleteFunc(c.filter(q, where), func(r *row) bool { return also != nil && !geo.Meets(r.Geometry(), *also) })
-	return c.layer(t.Z, on(box, bounded(rows))), nil
+	rows := c.filter(q, where)
+	if also != nil {
+		rows = slices.DeleteFunc(rows, func(r *row) bool { return !geo.Meets(r.Geometry(), *also) })
+	}
+	if c.ground() {
+		rows = slices.DeleteFunc(rows, func(r *row) bool { return !r.Made.Geometry.Bound().Intersects(boundOf(box)) })
+	}
+	return c.layer(t.Z, slices.Values(rows)), nil
 }
 
+// ground tells whether the rows are ground and its borders: few and large.
+func (c *Collection) ground() bool { return c.Name == Areas || c.Name == Borders }
+
 // searched is the box to look for rows in, nil where that is no help: when all rows lie in it, or when they are
-// few and large, and the encoder cuts them anyway.
+// few, and the encoder cuts them anyway.
 func (c *Collection) searched(box [4]float64) *[4]float64 {
 	b := c.BBox
 	switch {
-	case c.Name == Areas, c.Name == Borders:
+	case c.ground():
 		return nil
 	case b != nil && box[0] <= b[0] && box[1] <= b[1] && box[2] >= b[2] && box[3] >= b[3]:
 		return nil
@@ -128,7 +137,7 @@ func Tiles(q Query, low, high maptile.Zoom, collections ...*Collection) (iter.Se
 			if t.Z >= low {
 				layers := make([]tile.Layer, len(rows))
 				for i, c := range collections {
-					layers[i] = c.layer(t.Z, here[i])
+					layers[i] = c.layer(t.Z, rowsOf(here[i]))
 				}
 				if !yield(t, layers) {
 					return false
@@ -164,7 +173,7 @@ func bounded(rows []*row) []lying {
 
 // on is those rows that may lie in a box.
 func on(box [4]float64, rows []lying) []lying {
-	b := orb.Bound{Min: orb.Point{box[0], box[1]}, Max: orb.Point{box[2], box[3]}}
+	b := boundOf(box)
 	var out []lying
 	for _, r := range rows {
 		if r.bound.Intersects(b) {
@@ -174,16 +183,31 @@ func on(box [4]float64, rows []lying) []lying {
 	return out
 }
 
-// layer is the layer of those rows at that zoom.
-func (c *Collection) layer(zoom maptile.Zoom, rows []lying) tile.Layer {
+func boundOf(box [4]float64) orb.Bound {
+	return orb.Bound{Min: orb.Point{box[0], box[1]}, Max: orb.Point{box[2], box[3]}}
+}
+
+// rowsOf yields the rows.
+func rowsOf(all []lying) iter.Seq[*row] {
+	return func(yield func(*row) bool) {
+		for _, l := range all {
+			if !yield(l.row) {
+				return
+			}
+		}
+	}
+}
+
+// layer is the layer of those rows at that zoom. Those that lie nowhere are not drawn.
+func (c *Collection) layer(zoom maptile.Zoom, rows iter.Seq[*row]) tile.Layer {
 	which := c.tileFields(zoom)
 	properties := make([]any, len(which))
 	return tile.Layer{Name: c.Name, Fields: c.TileFields(zoom), Features: func(yield func(geo.Feature) bool) {
-		for _, r := range rows {
+		for r := range rows {
 			for i, field := range which {
 				properties[i] = r.Value(field)
 			}
-			if !yield(geo.Feature{ID: c.id(r.row), Geometry: r.Geometry(), Properties: properties}) {
+			if !yield(geo.Feature{ID: c.id(r), Geometry: r.Geometry(), Properties: properties}) {
 				return
 			}
 		}

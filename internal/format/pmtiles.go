@@ -32,6 +32,7 @@ type Tileset struct {
 	Description string
 	Attribution string // plain text
 	Bounds      orb.Bound
+	Center      orb.Point // where a map begins
 	Layers      []TileLayer
 }
 
@@ -205,7 +206,7 @@ func (s Tileset) header(h *heap, lengths [4]int, entries int) []byte {
 	const clustered, gzipped, vector = 1, 2, 1
 	b = append(b, clustered, gzipped, gzipped, vector, byte(h.min), byte(h.max))
 	b = appendE7(appendE7(b, s.Bounds.Min), s.Bounds.Max)
-	return appendE7(append(b, byte(h.min)), s.Bounds.Center())
+	return appendE7(append(b, byte(h.min)), s.Center)
 }
 
 const headerSize = 127

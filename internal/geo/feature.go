@@ -74,7 +74,7 @@ func (f Feature) AppendBody(b []byte, fields []Field) ([]byte, error) {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(strconv.AppendQuote(b, field.Name), ':')
+		b = append(append(append(b, '"'), field.Name...), `":`...) // snake_case
 		if b, err = appendValue(b, f.Properties[i]); err != nil {
 			return nil, fmt.Errorf("encoding %s of feature %d: %w", field.Name, f.ID, err)
 		}
@@ -92,8 +92,12 @@ func appendValue(b []byte, v any) ([]byte, error) {
 		return strconv.AppendBool(b, v), nil
 	case int64:
 		return strconv.AppendInt(b, v, 10), nil
+	case float64:
+		if size := math.Abs(v); v == 0 || size >= 1e-6 && size < 1e21 { // where encoding/json writes no exponent
+			return strconv.AppendFloat(b, v, 'f', -1, 64), nil
+		}
 	case string:
-		if !strings.ContainsFunc(v, needsEscape) {
+		if plain(v) {
 			return append(append(append(b, '"'), v...), '"'), nil
 		}
 	}
@@ -101,10 +105,41 @@ func appendValue(b []byte, v any) ([]byte, error) {
 	return append(b, data...), err
 }
 
-// needsEscape tells whether encoding/json writes the rune otherwise than as itself.
-func needsEscape(r rune) bool {
-	return r < ' ' || r == '"' || r == '\\' || r == '<' || r == '>' || r == '&' || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
+// plain tells whether encoding/json writes a text as it is.
+func plain(s string) bool {
+	var seen byte
+	for i := range len(s) {
+		seen |= special[s[i]]
+	}
+	switch {
+	case seen == 0:
+		return true
+	case seen&escaped != 0:
+		return false
+	}
+	return utf8.ValidString(s) && (seen&separator == 0 || !strings.Contains(s, "\u2028") && !strings.Contains(s, "\u2029"))
 }
+
+// What a byte may mean for plain.
+const (
+	escaped   = 1 << iota // encoding/json writes it otherwise
+	separator             // the first byte of a line or paragraph separator, which it writes otherwise
+	other                 // a byte of what is not ASCII
+)
+
+var special = func() (of [256]byte) {
+	for i := range of {
+		switch c := byte(i); {
+		case c < ' ', c == '"', c == '\\', c == '<', c == '>', c == '&':
+			of[i] = escaped
+		case c == "\u2028"[0]:
+			of[i] = separator | other
+		case c >= utf8.RuneSelf:
+			of[i] = other
+		}
+	}
+	return of
+}()
 
 // GeoJSON is the feature as orb's type, for code that works on features rather than bytes.
 func (f Feature) GeoJSON(fields []Field) *geojson.Feature {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -16,7 +17,7 @@ type file struct {
 	Path     string `json:"path"`
 	Title    string `json:"title"`
 	Bytes    int    `json:"bytes"`
-	Features int    `json:"features"`
+	Features int    `json:"features,omitempty"` // 0 for what is no collection
 }
 
 // everything is the parameter that makes the pages of a collection as few as they can be.
@@ -88,6 +89,20 @@ func (w *writer) collections(m *manifest) error {
 		return err
 	}
 	return w.write("data/collections.json", append(body, '\n'))
+}
+
+// tiles writes the file of vector tiles, of which maps ask for ranges of bytes.
+func (w *writer) tiles(*manifest) error {
+	if w.Tiles == nil {
+		return nil
+	}
+	var b bytes.Buffer
+	if err := w.Tiles(&b); err != nil {
+		return err
+	}
+	const name = "data/map.pmtiles"
+	w.files = append(w.files, file{Path: name, Title: "The map as vector tiles", Bytes: b.Len()})
+	return w.write(name, b.Bytes())
 }
 
 // format writes a collection in a further format, in a file named as the server names it.

@@ -44,7 +44,7 @@ var filesPage = template.Must(template.New("files").Funcs(template.FuncMap{
         </thead>
         <tbody>
           {{- range .Files}}
-          <tr><td><a href="{{name .Path}}">{{name .Path}}</a></td><td>{{.Title}}</td><td class="number">{{.Features}}</td><td class="number">{{size .Bytes}}</td></tr>
+          <tr><td><a href="{{name .Path}}">{{name .Path}}</a></td><td>{{.Title}}</td><td class="number">{{with .Features}}{{.}}{{end}}</td><td class="number">{{size .Bytes}}</td></tr>
           {{- end}}
           <tr><td><a href="collections.json">collections.json</a></td><td>What the collections are: descriptions and extents</td><td></td><td></td></tr>
           <tr><td><a href="names.json">names.json</a></td><td>Names of all places, for the search of the map</td><td></td><td></td></tr>

@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -33,6 +34,9 @@ type Site struct {
 
 	// Formats are further ones in which every collection is written, as the server names them: csv, fgb, gpkg.
 	Formats []string
+
+	// Tiles writes the latest areas, borders, states and places as one file of vector tiles (PMTiles); nil for none.
+	Tiles func(io.Writer) error
 
 	Gzip bool // a compressed file beside each that gzip makes smaller
 
@@ -138,7 +142,7 @@ func (w *writer) all() error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(*manifest) error{w.page, w.collections, w.names, w.ground, w.end} {
+	for _, step := range []func(*manifest) error{w.page, w.collections, w.tiles, w.names, w.ground, w.end} {
 		if err := step(m); err != nil {
 			return err
 		}
@@ -160,7 +164,7 @@ func (w *writer) write(name string, data []byte) error {
 	}
 	w.report.Files++
 	w.report.Bytes += int64(len(data))
-	if !w.Gzip || len(data) < 1<<10 || slices.Contains([]string{".png", ".woff2", ".ico"}, filepath.Ext(name)) {
+	if !w.Gzip || len(data) < 1<<10 || slices.Contains([]string{".png", ".woff2", ".ico", ".pmtiles", ".gpkg"}, filepath.Ext(name)) {
 		return nil
 	}
 	return w.squeeze(path+".gz", data)

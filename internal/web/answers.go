@@ -10,10 +10,10 @@ import (
 
 // The memory for answers that are kept, plain and compressed, and for remembering what was asked.
 const (
-	keptBytes  = 96 << 20
+	keptBytes  = 32 << 20
 	seenBytes  = 2 << 20
 	filesBytes = 16 << 20
-	maxKept    = 8 << 20 // a larger answer is made anew each time
+	maxKept    = 4 << 20 // a larger answer is made anew each time
 )
 
 // question is all that an answer depends on: with the same one, the answer is the same.
@@ -31,13 +31,38 @@ func (q question) cost() int {
 
 // answer is what is sent, with the header that belongs to it.
 type answer struct {
-	etag, modified, caching, media string
+	etag, modified, media string
 
-	header [][2]string
+	header []line // all that the header says, but for length and coding; shared by all that are sent it
 	coding *coding
 	body   squeezed // compressed by coding, or plain
 	stamp  bool     // the body is to end with the time of the answer
 	empty  bool     // there is nothing to send, and to say so is the answer
+}
+
+// line is a field of a header, its name as http.CanonicalHeaderKey has it.
+type line struct {
+	name   string
+	values []string
+}
+
+// lines are the header of an answer with that ETag, time and caching, and those that it has beside.
+func lines(etag, modified, caching string, own ...[2]string) []line {
+	h := http.Header{}
+	for _, f := range own {
+		h.Add(f[0], f[1])
+	}
+	h.Set(echo.HeaderVary, "Accept, Accept-Encoding")
+	h.Set(echo.HeaderCacheControl, caching)
+	h.Set("ETag", etag)
+	if modified != "" {
+		h.Set(echo.HeaderLastModified, modified)
+	}
+	all := make([]line, 0, len(h))
+	for name, values := range h {
+		all = append(all, line{name, values})
+	}
+	return all
 }
 
 // keep remembers an answer: a compressed one at once, a plain one, which is made as fast as it is copied, when it is
@@ -67,7 +92,7 @@ func (s *Server) send(c echo.Context, a *answer) error {
 	}
 	var tail []byte
 	if a.stamp {
-		tail = time.Now().UTC().AppendFormat(nil, `,"timeStamp":"2006-01-02T15:04:05.000000000Z"}`)
+		tail = time.Now().UTC().AppendFormat(make([]byte, 0, 64), `,"timeStamp":"2006-01-02T15:04:05.000000000Z"}`)
 	}
 	if a.coding != nil {
 		h.Set(echo.HeaderContentEncoding, a.coding.name)
@@ -78,12 +103,8 @@ func (s *Server) send(c echo.Context, a *answer) error {
 
 // head is all that the header of the answer says, but for its length and coding.
 func (a *answer) head(h http.Header) {
-	h.Set(echo.HeaderVary, "Accept, Accept-Encoding")
-	h.Set(echo.HeaderCacheControl, a.caching)
-	h.Set("ETag", a.etag)
-	h.Set(echo.HeaderLastModified, a.modified)
-	for _, l := range a.header {
-		h.Add(l[0], l[1])
+	for _, f := range a.header {
+		h[f.name] = f.values
 	}
 }
 
@@ -102,7 +123,7 @@ func known(r *http.Request, etag string) bool {
 	if given == "" {
 		return false
 	}
-	for _, tag := range strings.Split(given, ",") {
+	for tag := range strings.SplitSeq(given, ",") {
 		if strings.TrimPrefix(strings.TrimSpace(tag), "W/") == etag {
 			return true
 		}

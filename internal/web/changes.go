@@ -59,7 +59,7 @@ var cursorForm = regexp.MustCompile(`^([0-9a-f]{1,64})\.([0-9]{1,18})\.([a-z-]*)
 func parseCursor(a *atlas.Atlas, s string) (atlas.Cursor, error) {
 	m := cursorForm.FindStringSubmatch(s)
 	if m == nil {
-		return atlas.Cursor{}, badParam("since", s, "the cursor of a change that this server told of")
+		return atlas.Cursor{}, badParam("since", s, "the cursor of a change that this server told of, or now")
 	}
 	if m[1] != a.Store {
 		return atlas.Cursor{}, &problem{Status: http.StatusGone, Detail: "the cursor " + quoted(s) + " is of another database; begin anew, without since"}
@@ -79,7 +79,11 @@ func (s *Server) changes(v *visit) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if ok {
+	switch {
+	case given == "now":
+		since = v.atlas.Latest()
+		given = cursorText(v.atlas, since)
+	case ok:
 		if since, err = parseCursor(v.atlas, given); err != nil {
 			return nil, err
 		}

@@ -138,7 +138,7 @@ func codingFor(accept string) *coding {
 	most := 0.0
 	for _, c := range codings {
 		quality, any := -1.0, 0.0
-		for _, entry := range strings.Split(accept, ",") {
+		for entry := range strings.SplitSeq(accept, ",") {
 			switch name, q := weighted(entry); name {
 			case c.name, "x-" + c.name:
 				quality = q

@@ -2,8 +2,8 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -47,22 +47,25 @@ func (v *visit) self(media string) []link {
 // address is the request's own address with some parameters changed, given as name, value, …; "" takes one
 // away. All the others stay as they are.
 func (v *visit) address(change ...string) string {
-	values := make(url.Values, len(v.values)+1)
-	for name, given := range v.values {
-		values[name] = given[:1]
-	}
+	pairs := append(make([]pair, 0, 16), v.encoded()...)
 	for i := 0; i < len(change); i += 2 {
-		if change[i+1] == "" {
-			values.Del(change[i])
-		} else {
-			values.Set(change[i], change[i+1])
+		name, value := change[i], change[i+1]
+		at, there := slices.BinarySearchFunc(pairs, name, func(p pair, name string) int { return strings.Compare(p.name, name) })
+		switch {
+		case value == "" && there:
+			pairs = slices.Delete(pairs, at, at+1)
+		case value == "":
+		case there:
+			pairs[at] = pairOf(name, value)
+		default:
+			pairs = slices.Insert(pairs, at, pairOf(name, value))
 		}
 	}
-	address := v.href(v.Request().URL.Path)
-	if len(values) > 0 {
-		address += "?" + values.Encode()
+	b := append(append(make([]byte, 0, 256), v.base...), v.Request().URL.Path...)
+	for i, p := range pairs {
+		b = append(append(b, "?&"[min(i, 1)]), p.text...)
 	}
-	return address
+	return string(b)
 }
 
 var (

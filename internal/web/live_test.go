@@ -92,6 +92,9 @@ func TestChanges(t *testing.T) {
 			t.Errorf("GET %s: status %d, want 410", target, w.Code)
 		}
 	}
+	if now := askChanges(t, s, "/changes?since=now"); len(now.Changes) != 0 || now.Cursor != gone.Cursor {
+		t.Errorf("from now on there are %+v", now)
+	}
 	if lines := strings.Count(ask(s, "GET", "/changes?f=ndjson").Body.String(), "\n"); lines != 8 {
 		t.Errorf("%d lines, want 8", lines)
 	}

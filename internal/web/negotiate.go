@@ -120,7 +120,7 @@ func precision(rang, media string) int {
 func weighted(entry string) (string, float64) {
 	name, rest, _ := strings.Cut(entry, ";")
 	quality := 1.0
-	for _, parameter := range strings.Split(rest, ";") {
+	for parameter := range strings.SplitSeq(rest, ";") {
 		key, value, _ := strings.Cut(strings.TrimSpace(parameter), "=")
 		if strings.EqualFold(key, "q") {
 			if q, err := strconv.ParseFloat(value, 64); err == nil && q >= 0 && q <= 1 {

@@ -130,7 +130,7 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		return nil, err
 	}
 	ofEvents = slices.Concat(conditions, []parameter{datetime}, ofEvents)
-	since := inQuery("since", "Only what was written behind the change with this cursor", text)
+	since := inQuery("since", "Only what was written behind the change with this cursor; now for the cursor of the present", text)
 	most := func(normal, most int) parameter {
 		return inQuery("limit", "So many at most", object{"type": "integer", "minimum": 1, "maximum": most, "default": normal})
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -23,6 +24,24 @@ const (
 type params struct {
 	values url.Values
 	used   []string
+	pairs  []pair // the values as an address has them; nil until they are needed
+}
+
+// pair is a parameter, and how an address has it.
+type pair struct{ name, text string }
+
+func pairOf(name, value string) pair {
+	return pair{name, url.QueryEscape(name) + "=" + url.QueryEscape(value)}
+}
+
+// encoded is the parameters as an address has them, by name, each once.
+func (p *params) encoded() []pair {
+	if p.pairs == nil {
+		for _, name := range slices.Sorted(maps.Keys(p.values)) {
+			p.pairs = append(p.pairs, pairOf(name, p.values[name][0]))
+		}
+	}
+	return p.pairs
 }
 
 func parseParams(raw string) (*params, error) {
@@ -30,7 +49,7 @@ func parseParams(raw string) (*params, error) {
 	if err != nil {
 		return nil, &problem{Status: 400, Detail: "the query of the address cannot be read: write special characters as %XX and join parameters with &"}
 	}
-	return &params{values: values}, nil
+	return &params{values: values, used: make([]string, 0, 64)}, nil
 }
 
 // one is the value of a parameter and whether it was given. Given twice, it must say the same.

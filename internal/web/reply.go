@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -60,15 +61,16 @@ const maxBuffer = 8 << 20
 // reply makes an answer of a document, sends it, and keeps it for the same question.
 func (s *Server) reply(v *visit, q question, d *document, etag string) error {
 	a := &answer{
-		etag: etag, modified: v.atlas.Updated.Format(http.TimeFormat), caching: v.caching(), media: v.as.media,
-		header: d.header, coding: v.coding, stamp: d.stamped,
+		etag: etag, modified: v.atlas.Updated.Format(http.TimeFormat), media: v.as.media, coding: v.coding, stamp: d.stamped,
 	}
+	own := slices.Clip(d.header)
 	for _, l := range d.links {
-		a.header = append(a.header, [2]string{"Link", l.header()})
+		own = append(own, [2]string{"Link", l.header()})
 	}
 	if v.html() {
-		a.header = append(a.header, pageHeaders(pagePolicy)...)
+		own = append(own, pageHeaders(pagePolicy)...)
 	}
+	a.header = lines(etag, a.modified, v.caching(), own...)
 	if d.stream != nil {
 		return s.stream(v, d, a)
 	}

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +13,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/legacy"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/maptile"
@@ -404,6 +409,74 @@ func TestTileJSON(t *testing.T) {
 	}
 }
 
+// TestTileAPI holds the addresses of tiles and their answers against the API document.
+func TestTileAPI(t *testing.T) {
+	s := serving(t, seeded(t))
+	doc := loadAPI(t, s)
+	router, err := legacy.NewRouter(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	openapi3filter.RegisterBodyDecoder(mediaMVT, openapi3filter.FileBodyDecoder)
+	openapi3filter.RegisterBodyDecoder("application/problem+json", openapi3filter.JSONBodyDecoder)
+	for _, c := range []struct{ target, operation string }{
+		{"/tiles?collections=events,places", ".dataset.vector.getTileSetsList"},
+		{"/tiles/WebMercatorQuad", ".dataset.vector.getTileSet"},
+		{"/tiles/WebMercatorQuad/6/21/38", ".dataset.vector.getTile"},
+		{"/tiles/WebMercatorQuad/6/21/38?collections=shoes", ".dataset.vector.getTile"},
+		{"/tiles/WebMercatorQuad/6/1/1", ".dataset.vector.getTile"},
+		{"/collections/control/tiles", ".collection.vector.getTileSetsList"},
+		{"/collections/control/tiles/WebMercatorQuad", ".collection.vector.getTileSet"},
+		{"/collections/control/tiles/WebMercatorQuad/6/21/38?holder=UA&datetime=2022-09-11", ".collection.vector.getTile"},
+		{"/collections/control/tiles/WebMercatorQuad/6/21/37", ".collection.vector.getTile"},
+		{"/tiles/control/tilejson.json?filter=holder%3D'UA'&as-of=2024-01-01", "getTileJSON"},
+		{"/tiles/control/6/38/21.mvt?datetime=2022-09-01/..", "getMapTile"},
+		{"/tiles/control/6/37/21.mvt", "getMapTile"},
+		{"/tiles/control/6/38/21.mvt?datetime=", "getMapTile"},
+		{"/tileMatrixSets", "getTileMatrixSetsList"},
+		{"/tileMatrixSets/WebMercatorQuad", "getTileMatrixSet"},
+	} {
+		r := httptest.NewRequest("GET", "http://example.test"+c.target, nil)
+		route, path, err := router.FindRoute(r)
+		if err != nil {
+			t.Errorf("GET %s: %v", c.target, err)
+			continue
+		}
+		if strings.HasSuffix(r.URL.Path, ".mvt") { // for which the router takes the other address of that shape
+			const at = "/tiles/{layer}/{z}/{x}/{y}.mvt"
+			part := strings.Split(strings.TrimSuffix(r.URL.Path, ".mvt"), "/")
+			route = &routers.Route{Spec: doc, Server: doc.Servers[0], Path: at, PathItem: doc.Paths.Value(at), Method: "GET", Operation: doc.Paths.Value(at).Get}
+			path = map[string]string{"layer": part[2], "z": part[3], "x": part[4], "y": part[5]}
+		}
+		if !strings.HasSuffix(route.Operation.OperationID, c.operation) {
+			t.Errorf("GET %s is %s, want %s", c.target, route.Operation.OperationID, c.operation)
+		}
+		w := ask(s, "GET", c.target)
+		request := &openapi3filter.RequestValidationInput{Request: r, Route: route, PathParams: path}
+		if err := openapi3filter.ValidateRequest(t.Context(), request); err != nil && w.Code < 400 {
+			t.Errorf("GET %s answers %d, but as a request: %v", c.target, w.Code, err)
+		}
+		if err := openapi3filter.ValidateResponse(t.Context(), &openapi3filter.ResponseValidationInput{
+			RequestValidationInput: request, Status: w.Code, Header: w.Header(), Body: io.NopCloser(bytes.NewReader(w.Body.Bytes())),
+			Options: &openapi3filter.Options{IncludeResponseStatus: true},
+		}); err != nil {
+			t.Errorf("GET %s: status %d: %v", c.target, w.Code, err)
+		}
+	}
+	for path, item := range doc.Paths.Map() {
+		if strings.HasSuffix(path, "{tileCol}") {
+			for _, name := range []string{"tileMatrixSetId", "tileMatrix", "tileRow", "tileCol"} {
+				if item.Get.Parameters.GetByInAndName("path", name) == nil {
+					t.Errorf("%s has no parameter %s", path, name)
+				}
+			}
+			if item.Get.Responses.Value("204") == nil || item.Get.Responses.Value("404") == nil || item.Get.Parameters.GetByInAndName("query", "limit") != nil {
+				t.Errorf("%s: %+v", path, item.Get)
+			}
+		}
+	}
+}
+
 // BenchmarkTiles asks for tiles of 33,000 places without a connection: new ones, and one that is kept.
 func BenchmarkTiles(b *testing.B) {
 	large := serving(b, field(b, 33_000))
@@ -428,7 +501,7 @@ func BenchmarkTiles(b *testing.B) {
 		{"z10/map/kept", ogcTile("", of(32, 49, 10)), "gzip", true},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			bytes, i := 0, 0
+			size, i := 0, 0
 			get := func() {
 				target := c.target
 				if !c.kept {
@@ -444,7 +517,7 @@ func BenchmarkTiles(b *testing.B) {
 				if w.status != 200 && w.status != 204 {
 					b.Fatalf("GET %s: status %d", target, w.status)
 				}
-				bytes = w.bytes
+				size = w.bytes
 			}
 			for range days { // so that the areas are made
 				get()
@@ -453,7 +526,7 @@ func BenchmarkTiles(b *testing.B) {
 			for b.Loop() {
 				get()
 			}
-			b.ReportMetric(float64(bytes), "bytes")
+			b.ReportMetric(float64(size), "bytes")
 		})
 	}
 }
