@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,8 +12,6 @@ import (
 	"testing"
 
 	"retaken/internal/atlas"
-
-	"github.com/paulmach/orb/geojson"
 )
 
 // requests is a log that remembers what was asked for.
@@ -51,30 +47,10 @@ func TestGDAL(t *testing.T) {
 		c.BaseURL, c.Log = "", slog.New(slog.NewTextHandler(asked, nil))
 	})
 	root := listen(t, s)
-	gdal := func(tool string, args ...string) string {
-		t.Helper()
-		out, err := exec.Command(tool, args...).CombinedOutput()
-		if err != nil || strings.Contains(string(out), "ERROR") || strings.Contains(string(out), "Warning") {
-			t.Errorf("%s %v: %v\n%s", tool, args, err, out)
-		}
-		return string(out)
-	}
+	gdal := func(tool string, args ...string) string { return gdalTool(t, tool, args...) }
 	copied := func(collection string, args ...string) []int64 {
 		t.Helper()
-		path := filepath.Join(t.TempDir(), "copy.geojson")
-		gdal("ogr2ogr", slices.Concat([]string{"-f", "GeoJSON", path, "OAPIF:" + root, collection, "-preserve_fid"}, args)...)
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all, err := geojson.UnmarshalFeatureCollection(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ids := []int64{}
-		for _, f := range all.Features {
-			ids = append(ids, int64(f.ID.(float64)))
-		}
+		ids := gdalCopy(t, root, collection, args...)
 		slices.Sort(ids)
 		return ids
 	}
