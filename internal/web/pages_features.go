@@ -78,8 +78,11 @@ func (s *Server) pageOfFeatures(v *visit, title string, view view, page atlas.Pa
 		f := view.feature(r)
 		value := valuesOf(view.all, r)
 		row := featureRow{ID: f.ID, Href: localPath(at) + "/" + strconv.FormatInt(f.ID, 10)}
+		oblast, _ := value("oblast").(string)
 		for _, i := range of {
-			row.Cells = append(row.Cells, cellOf(root, fields[i], f.Properties[i]))
+			c := cellOf(root, fields[i], f.Properties[i])
+			c.Text = inItsCountry(c.Text, oblast)
+			row.Cells = append(row.Cells, c)
 			filled[i] = filled[i] || f.Properties[i] != nil && f.Properties[i] != ""
 		}
 		row.Cells = append(row.Cells, positionCell(f.Geometry))

@@ -48,9 +48,11 @@ func (s *Server) pageOfItem(v *visit, c *atlas.Collection, view view, row atlas.
 			p.Other = uk
 		}
 	}
+	oblast, _ := value("oblast").(string)
 	for i, field := range view.fields {
 		p.Facts = append(p.Facts, fact{field.Title, field.Name, cellOf(v.base, field, f.Properties[i])})
 		p.Facts[i].Value.Class = ""
+		p.Facts[i].Value.Text = inItsCountry(p.Facts[i].Value.Text, oblast)
 	}
 	p.Facts = append(p.Facts, fact{"Id of the feature", "id", cell{Text: strconv.FormatInt(row.ID(), 10)}})
 	if at := position(f.Geometry); at != "" {

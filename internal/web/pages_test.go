@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html"
 
 	"retaken/internal/atlas"
+	"retaken/internal/geo"
 )
 
 // withData serves the real base map too.
@@ -298,6 +299,22 @@ func TestColours(t *testing.T) {
 		pair := regexp.MustCompile(`(?m)^  ` + camel + `: \['(#[0-9a-f]{6})', '(#[0-9a-f]{6})'\]`).FindSubmatch(source)
 		if pair == nil || string(pair[1]) != m[2] || !strings.Contains(dark, "--"+m[1]+":"+string(pair[2])) {
 			t.Errorf("--%s is %s, the map has %q", m[1], m[2], pair)
+		}
+	}
+}
+
+// TestHeldAtHome makes sure that what Russia holds of its own is not called occupied.
+func TestHeldAtHome(t *testing.T) {
+	db := seeded(t)
+	put(t, db, geo.Place{Ref: "t:rylsk", Name: "Rylsk", Kind: geo.Settlement, Oblast: "RU-KRS", Point: [2]float64{34.68, 51.57}})
+	s := serving(t, db)
+	tell(t, db, "kursk", report(7, geo.Liberation, geo.Russia, "2024-08-18"))
+	if err := s.Atlas.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range []string{"/collections/control/items/7?f=html", "/collections/control/items?f=html&oblast=RU-KRS", "/collections/control/items/7/versions?f=html"} {
+		if text := ask(s, "GET", target).Body.String(); strings.Count(text, "Russian-held") < 2 || strings.Contains(text, "<td>Russian-occupied") || strings.Contains(text, "Rylsk: Russian-occupied") {
+			t.Errorf("GET %s: %s", target, text)
 		}
 	}
 }

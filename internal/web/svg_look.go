@@ -27,7 +27,7 @@ func lookOf(value func(name string) any) look {
 		return l
 	}
 	if holder := text("holder", "to_holder"); holder != "" {
-		l := look{shapes[holder], classes[holder], "", holders[holder]}
+		l := look{shapes[holder], classes[holder], "", inItsCountry(holders[holder], text("oblast"))}
 		if by := text("claim_by", "to_claim_by"); by != "" {
 			l.ring = classes[by]
 			l.words += ", claimed by " + sides[by]
@@ -59,3 +59,11 @@ var (
 	holders = map[string]string{"UA": "Ukrainian-held", "RU": "Russian-occupied", "contested": "Contested", "unknown": "No evidence"}
 	sides   = map[string]string{"UA": "Ukraine", "RU": "Russia"}
 )
+
+// inItsCountry is the words for a holder of a place in that oblast: what Russia holds of its own is not occupied.
+func inItsCountry(words, oblast string) string {
+	if words == holders["RU"] && strings.HasPrefix(oblast, "RU-") {
+		return "Russian-held"
+	}
+	return words
+}
