@@ -55,9 +55,10 @@ check: web/node_modules/.package-lock.json ## formatting and linters
 	$(GO) run $(STATICCHECK) ./...
 	cd web && npm run check
 
-bench: ## benchmarks: reading articles on one core; then scanning, start-up, import, ingest, serving
+bench: ## benchmarks: reading, scanning, start-up, import, ingest; then the server beside nginx (docs/performance.md)
 	$(GO) test -run '^$$' -bench . -benchmem -cpu 1 ./internal/extract
 	$(GO) test -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep -v /internal/extract)
+	$(GO) run ./tools/bench
 
 golden: ## renew the golden files; review the difference
 	$(GO) test ./internal/extract ./internal/web ./internal/format -update

@@ -10,7 +10,7 @@ import (
 // with, so that collecting seldom costs little memory and saves a sixth of the time. From memoryLimit on it collects
 // often instead.
 const (
-	memoryLimit = 320 << 20
+	memoryLimit = 330 << 20
 	growth      = 300 // per cent of what is in use
 )
 

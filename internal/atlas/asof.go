@@ -22,14 +22,18 @@ func (a *Atlas) AsOf(t time.Time) *Atlas {
 	if !ok {
 		return a
 	}
-	return a.pasts.get(until, func() *Atlas { return a.past(until) })
+	return a.pasts.get(until, func() *Atlas {
+		costly.Lock()
+		defer costly.Unlock()
+		return a.past(until)
+	})
 }
 
 // past is the atlas with what was published by then.
 func (a *Atlas) past(until time.Time) *Atlas {
 	p := &Atlas{
 		Store: a.Store, Revision: a.Revision, Updated: a.Updated, Edited: a.Edited, KnownBy: until,
-		baseline: a.baseline, where: a.where, ground: a.ground, removed: a.removed, encodings: a.encodings, whole: a,
+		ids: a.ids, baseline: a.baseline, where: a.where, ground: a.ground, removed: a.removed, encodings: a.encodings, whole: a,
 	}
 	later := func(r *row) bool { return r.Event.Source.Published.After(until) }
 	p.sites = slices.Clone(a.sites)
@@ -65,7 +69,11 @@ func (a *Atlas) past(until time.Time) *Atlas {
 
 // maxPasts is how many bytes the atlases of earlier days may hold, by estimate, beside what they share with the
 // present one. The one that was last asked for is kept even if it holds more.
-const maxPasts = 32 << 20
+const maxPasts = 24 << 20
+
+// costly is held while an atlas of an earlier day is made: it takes both processors and tens of megabytes, so that
+// several at once would each be ready later.
+var costly sync.Mutex
 
 // pasts are the atlases of earlier days' knowledge that are kept.
 type pasts struct {
@@ -137,7 +145,7 @@ func (a *Atlas) size() int {
 	const (
 		perRow   = 8 // in a list of rows
 		perState = 600
-		perAreas = 3 << 19
+		perAreas = 4 << 20
 	)
 	n := perRow*(2*len(a.events)+3*len(a.sites)+2*len(a.articles)) + a.own*perState
 	for _, c := range a.collections {

@@ -42,7 +42,7 @@ type Collection struct {
 
 // How many bytes the selections may take that a collection keeps.
 const (
-	keptSelections = 3 << 20
+	keptSelections = 3 << 19
 	keptOfGround   = 1 << 18 // of the areas of one day, of which there are many
 )
 

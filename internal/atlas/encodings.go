@@ -10,11 +10,13 @@ import (
 
 // keptEncodings is how many bytes the encodings of rows may take. Whoever walks through all collections would
 // otherwise leave behind more than everything else together.
-const keptEncodings = 56 << 20
+const keptEncodings = 48 << 20
 
 // encodings are the rows whose encoding is kept, the oldest first. All atlases that come one out of the other have
 // them in common, as they have the rows.
 type encodings struct {
+	most int // bytes
+
 	mu    sync.Mutex
 	rows  []*row
 	bytes int
@@ -41,14 +43,14 @@ func (e *encodings) append(b []byte, r *row, fields []geo.Field) []byte {
 func (e *encodings) keep(r *row, body []byte) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if r.json.Load() != nil || e.bytes > keptEncodings-cost(body) && rand.IntN(8) > 0 {
+	if r.json.Load() != nil || e.bytes > e.most-cost(body) && rand.IntN(8) > 0 {
 		return
 	}
 	body = slices.Clone(body)
 	r.json.Store(&body)
 	e.rows = append(e.rows, r)
 	e.bytes += cost(body)
-	for e.bytes > keptEncodings {
+	for e.bytes > e.most {
 		e.bytes -= cost(*e.rows[0].json.Swap(nil))
 		e.rows = e.rows[1:]
 	}

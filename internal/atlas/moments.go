@@ -36,8 +36,8 @@ type areasOf struct {
 	borders func() (*Collection, error)
 }
 
-// keepAreas is for how many spans of time areas are kept, with 33,000 settlements about 1.5 MB each.
-const keepAreas = 10
+// keepAreas is for how many spans of time areas are kept, with 33,000 settlements about 4 MB each.
+const keepAreas = 4
 
 // At is the collection of that name for queries with that condition on time: Areas and Borders are made for its
 // last instant, or for the latest state when its end is open.

@@ -33,7 +33,7 @@ func (a *Atlas) next(d geo.Delta) (*Atlas, error) {
 	}
 	n := &Atlas{Store: d.Store, Revision: d.Revision, Updated: d.At, Edited: a.Edited, baseline: a.baseline, aggregates: aggregates, pasts: &pasts{}, encodings: a.encodings}
 	if n.encodings == nil {
-		n.encodings = &encodings{}
+		n.encodings = &encodings{most: keptEncodings}
 	}
 	inParallel(len(works), func(i int) { works[i].do(a.baseline) })
 
@@ -47,6 +47,9 @@ func (a *Atlas) next(d geo.Delta) (*Atlas, error) {
 		}
 	}
 	n.sites = replaced(a.sites, sites, bySite, func(s *site) bool { return changed[s.place.Place.ID] })
+	for _, s := range n.sites {
+		n.ids = append(n.ids, s.place.Place.ID)
+	}
 	n.events = replaced(a.events, events, byID, func(r *row) bool { return changed[r.Place.ID] })
 	n.where = moved(a.where, works)
 	n.articles = a.articlesAfter(d, n, func(id geo.PlaceID) bool { return changed[id] })

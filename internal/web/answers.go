@@ -10,10 +10,10 @@ import (
 
 // The memory for answers that are kept, plain and compressed, and for remembering what was asked.
 const (
-	keptBytes  = 32 << 20
+	keptBytes  = 24 << 20
 	seenBytes  = 2 << 20
 	filesBytes = 16 << 20
-	maxKept    = 4 << 20 // a larger answer is made anew each time
+	maxKept    = 3 << 20 // a larger answer is made anew each time
 )
 
 // question is all that an answer depends on: with the same one, the answer is the same.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -53,7 +55,7 @@ type compressor interface {
 var codings = []*coding{
 	{
 		name: "zstd", tag: "-zs", pool: compressors(func() (compressor, error) {
-			return zstd.NewWriter(nil, zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
+			return zstd.NewWriter(nil, zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<19), zstd.WithLowerEncoderMem(true))
 		}),
 		ending: func(tail []byte, whole sum) []byte { // RFC 8878 3.1.1.2: a last, raw block
 			if int(whole.size) == len(tail) { // before which no frame was begun
@@ -63,7 +65,9 @@ var codings = []*coding{
 		},
 	},
 	{
-		name: "br", tag: "-br", pool: compressors(func() (compressor, error) { return brotli.NewWriterLevel(nil, 5), nil }),
+		name: "br", tag: "-br", pool: compressors(func() (compressor, error) {
+			return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: 5, LGWin: 19}), nil
+		}),
 		ending: func(tail []byte, _ sum) []byte { // RFC 7932 9.2: an uncompressed meta-block, then the empty last one
 			if len(tail) == 0 {
 				return []byte{3}
@@ -95,19 +99,29 @@ func compressors(make func() (compressor, error)) *sync.Pool {
 	}}
 }
 
+// gulp is how many bytes a compressor is given at a time, and squeezing has an entry for each that is at work: they hold
+// memory by the largest piece that they ever had, and more of them than processors are not faster.
+const gulp = 128 << 10
+
+var squeezing = make(chan struct{}, runtime.GOMAXPROCS(0))
+
 // squeeze compresses the beginning of a body.
 func (c *coding) squeeze(parts ...[]byte) (squeezed, error) {
 	var b bytes.Buffer
 	b.Write(c.head)
+	squeezing <- struct{}{}
+	defer func() { <-squeezing }()
 	w := c.pool.Get().(compressor)
 	defer c.pool.Put(w)
 	w.Reset(&b)
 	var s squeezed
-	for _, p := range parts {
-		if _, err := w.Write(p); err != nil {
-			return squeezed{}, fmt.Errorf("compressing: %w", err)
+	for _, part := range parts {
+		for p := range slices.Chunk(part, gulp) {
+			if _, err := w.Write(p); err != nil {
+				return squeezed{}, fmt.Errorf("compressing: %w", err)
+			}
+			s.sum = s.sum.and(p)
 		}
-		s.sum = s.sum.and(p)
 	}
 	if err := w.Flush(); err != nil {
 		return squeezed{}, fmt.Errorf("compressing: %w", err)

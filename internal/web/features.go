@@ -11,6 +11,9 @@ import (
 	"retaken/internal/geo"
 )
 
+// largePage is the number of features from which on a page takes megabytes.
+const largePage = 2000
+
 // maxRows is the number of features on a page for people, which takes a hundred times the work.
 const maxRows = 1000
 
@@ -74,7 +77,7 @@ func (s *Server) featurePage(v *visit, title string, view view, page atlas.Page,
 	if v.html() {
 		return s.pageOfFeatures(v, title, view, page, links, further)
 	}
-	return &document{links: links, header: view.crs.header(), stamped: true, body: func(b []byte) ([]byte, error) {
+	return &document{links: links, header: view.crs.header(), stamped: true, large: page.Len() > largePage, body: func(b []byte) ([]byte, error) {
 		links := append(slices.Clip(links), v.exports()...)
 		b = append(b, `{"type":"FeatureCollection","numberMatched":`...)
 		b = strconv.AppendInt(b, int64(page.Matched), 10)

@@ -27,6 +27,9 @@ type document struct {
 	// stream writes the answer when it is too large to be made at once, and nothing of it is kept; else nil.
 	stream func(w io.Writer) error
 
+	// large says that the body takes megabytes: only so many are made at a time.
+	large bool
+
 	// stamped says that the body is a JSON object without its closing brace, which is to end with the
 	// time of the answer.
 	stamped bool
@@ -56,7 +59,7 @@ func appendJSON(b []byte, v any) ([]byte, error) {
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // maxBuffer bounds what such a buffer holds on to.
-const maxBuffer = 8 << 20
+const maxBuffer = 2 << 20
 
 // reply makes an answer of a document, sends it, and keeps it for the same question.
 func (s *Server) reply(v *visit, q question, d *document, etag string) error {
@@ -75,7 +78,7 @@ func (s *Server) reply(v *visit, q question, d *document, etag string) error {
 		return s.stream(v, d, a)
 	}
 	buffer := buffers.Get().(*[]byte)
-	body, err := d.body((*buffer)[:0])
+	body, err := s.body(d, a, (*buffer)[:0])
 	if cap(body) <= maxBuffer {
 		*buffer = body
 		defer buffers.Put(buffer)
@@ -83,18 +86,28 @@ func (s *Server) reply(v *visit, q question, d *document, etag string) error {
 	if err != nil {
 		return err
 	}
-	a.body.data = body
-	if d.sparse && len(body) == 0 {
-		a.empty, a.coding = true, nil
-	}
-	if a.coding != nil {
-		if a.body, err = a.coding.squeeze(body); err != nil {
-			return err
-		}
-	}
 	err = s.send(v, a)
 	s.keep(q, a)
 	return err
+}
+
+// body makes the body of an answer in the memory of b, which it gives back.
+func (s *Server) body(d *document, a *answer, b []byte) (_ []byte, err error) {
+	if d.large {
+		s.large <- struct{}{}
+		defer func() { <-s.large }()
+	}
+	if b, err = d.body(b); err != nil {
+		return b, err
+	}
+	a.body.data = b
+	if d.sparse && len(b) == 0 {
+		a.empty, a.coding = true, nil
+	}
+	if a.coding != nil {
+		a.body, err = a.coding.squeeze(b)
+	}
+	return b, err
 }
 
 // send writes a body made of parts, whose length it announces, or for HEAD only the header.

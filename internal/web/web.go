@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -65,6 +66,7 @@ type Server struct {
 	files   *kept.Cache[string, squeezed]
 	outline func() outline // that small maps are drawn on
 
+	large   chan struct{} // has an entry for each large answer that is being made
 	metrics *metrics
 	streams atomic.Int64  // clients that listen to changes
 	ending  chan struct{} // closed when the server ends
@@ -76,7 +78,7 @@ func New(c Config) (*Server, error) {
 		c.Title = "Retaken"
 	}
 	s := &Server{
-		Config: c, echo: echo.New(), ending: make(chan struct{}),
+		Config: c, echo: echo.New(), ending: make(chan struct{}), large: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		answers: kept.New[question, *answer](keptBytes), seen: kept.New[question, struct{}](seenBytes), files: kept.New[string, squeezed](filesBytes),
 	}
 	if c.BaseURL != "" {
