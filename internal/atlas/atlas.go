@@ -101,7 +101,9 @@ func (a *Atlas) finish() {
 	history.BBox, history.Span = control.BBox, control.Span
 	a.collections, a.areas = append(measured, history), &keptAreas{}
 	for _, c := range a.collections {
-		c.encodings = a.encodings
+		if a.whole == nil || c != control && c != history { // what is kept of the states of an earlier day's knowledge would keep them all
+			c.encodings = a.encodings
+		}
 	}
 	a.changes = &changes{}
 }

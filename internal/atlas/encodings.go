@@ -10,7 +10,7 @@ import (
 
 // keptEncodings is how many bytes the encodings of rows may take. Whoever walks through all collections would
 // otherwise leave behind more than everything else together.
-const keptEncodings = 48 << 20
+const keptEncodings = 40 << 20
 
 // encodings are the rows whose encoding is kept, the oldest first. All atlases that come one out of the other have
 // them in common, as they have the rows.

@@ -40,7 +40,7 @@ func (c *Collection) selected(q Query) ([]*row, error) {
 	if len(q.Sort) > 0 {
 		slices.SortFunc(rows, order.compare)
 	}
-	c.kept.Put(key, rows, 8*len(rows)+len(key)+200)
+	c.kept.Put(key, rows, 8*len(rows)+len(key)+400)
 	return rows, nil
 }
 

@@ -25,8 +25,9 @@ type question struct {
 	coding            *coding // nil for none
 }
 
+// cost is about how many bytes it takes to remember the question.
 func (q question) cost() int {
-	return len(q.base) + len(q.path) + len(q.query) + len(q.accept) + 250
+	return len(q.base) + len(q.path) + len(q.query) + len(q.accept) + 600
 }
 
 // answer is what is sent, with the header that belongs to it.
@@ -38,6 +39,18 @@ type answer struct {
 	body   squeezed // compressed by coding, or plain
 	stamp  bool     // the body is to end with the time of the answer
 	empty  bool     // there is nothing to send, and to say so is the answer
+}
+
+// cost is about how many bytes the answer takes.
+func (a *answer) cost() int {
+	n := len(a.body.data) + 300
+	for _, l := range a.header {
+		n += 40
+		for _, v := range l.values {
+			n += len(v) + 16
+		}
+	}
+	return n
 }
 
 // line is a field of a header, its name as http.CanonicalHeaderKey has it.
@@ -78,7 +91,7 @@ func (s *Server) keep(q question, a *answer) {
 		}
 		a.body.data = append([]byte(nil), a.body.data...)
 	}
-	s.answers.Put(q, a, q.cost()+len(a.body.data)+500)
+	s.answers.Put(q, a, q.cost()+a.cost())
 }
 
 // send answers with a, or says that the client has it already.
