@@ -4,7 +4,7 @@ package atlas
 type about struct{ title, description string }
 
 // Names are those of all collections, in the order in which people are shown them.
-var Names = []string{Events, Control, History, Areas, Borders, Articles, Places}
+var Names = []string{Events, Control, History, Changes, Areas, Borders, Articles, Places}
 
 var abouts = map[string]about{
 	Events: {
@@ -23,6 +23,12 @@ var abouts = map[string]about{
 		"Every span of time during which the state of a place did not change, from valid_from until before valid_to, which is null " +
 			"while the state lasts: for tools that step through time. The parameter datetime selects the spans that share an instant " +
 			"with it. The id is made of that of the place and of the day that the span begins with.",
+	},
+	Changes: {
+		"Changes of control",
+		"Every change of the assessed holder of a place, or of the claim that is open beside it, as reports made it: what was before, " +
+			"what is from then on, and the report best quoted for it. The parameter datetime acts on the day of the change alone, date, " +
+			"however exactly that is known (date_precision). The id is that of the span of control-history that the change begins.",
 	},
 	Areas: {
 		"Areas by who holds them",

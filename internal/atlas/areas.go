@@ -55,19 +55,25 @@ func (a *Atlas) standings(t time.Time) (*standings, error) {
 	if err != nil || cells == nil {
 		return nil, err
 	}
+	return a.evidence(t).standings(cells), nil
+}
+
+// evidence is what is told of the settlements at one time.
+type evidence struct {
+	holder     []uint8 // as standings have it
+	states     []standing
+	told, firm []int // sites of which something is told, and those whose holder rests on a report or the baseline
+}
+
+func (a *Atlas) evidence(t time.Time) *evidence {
 	n := len(a.ground.ids)
-	s := &standings{cells: cells, holder: make([]uint8, n)}
-	for far := range s.of {
-		s.of[far], s.by[far] = make([]uint8, n), make([]int32, n)
-	}
-	states := make([]standing, n)
-	var told, firm []int
+	e := &evidence{holder: make([]uint8, n), states: make([]standing, n)}
 	for p, c := range a.Snapshot(t) {
 		site, ok := a.ground.site(p.ID)
 		if !ok {
 			continue
 		}
-		s.holder[site] = uint8(slices.Index(geo.Holders, c.Holder) + 1)
+		e.holder[site] = uint8(slices.Index(geo.Holders, c.Holder) + 1)
 		footed := c.Footing != geo.OnNothing && c.Holder != geo.HolderUnknown
 		if !footed && c.Claim == nil {
 			continue
@@ -76,12 +82,25 @@ func (a *Atlas) standings(t time.Time) (*standings, error) {
 		if c.Claim != nil {
 			state.claim, state.disputed = c.Claim.By, c.Claim.Disputed
 		}
-		states[site] = state
-		told = append(told, site)
+		e.states[site] = state
+		e.told = append(e.told, site)
 		if footed {
-			firm = append(firm, site)
+			e.firm = append(e.firm, site)
 		}
-		s.evidence[state.id()]++
+	}
+	return e
+}
+
+// standings carries what is told over to the ground around.
+func (e *evidence) standings(cells *territory.Cells) *standings {
+	n := len(e.states)
+	s := &standings{cells: cells, holder: e.holder}
+	for far := range s.of {
+		s.of[far], s.by[far] = make([]uint8, n), make([]int32, n)
+	}
+	states, told, firm := e.states, e.told, e.firm
+	for _, site := range told {
+		s.evidence[states[site].id()]++
 	}
 	nearTold := cells.Nearest(told)
 	nearFirm := nearTold
@@ -101,7 +120,7 @@ func (a *Atlas) standings(t time.Time) (*standings, error) {
 		s.of[0][i], s.by[0][i] = near.id(), int32(by)
 		s.sites[near.id()]++
 	}
-	return s, nil
+	return s
 }
 
 // part is the index of near or far ground.
@@ -209,15 +228,11 @@ func (a *Atlas) AreaChanges(from, to time.Time) ([]geo.AreaChange, error) {
 	}
 	var changes numbering[change]
 	joined := before.cells.Join(func(site int, far bool) int {
-		by := after.by[part(far)][site]
-		if by < 0 || before.holder[by] == after.holder[by] {
+		had, has, changed := after.since(before.standings, site, far)
+		if !changed {
 			return -1
 		}
-		had, s := geo.HolderUnknown, standingOf(int(after.of[part(far)][site]))
-		if h := before.holder[by]; h > 0 {
-			had = geo.Holders[h-1]
-		}
-		return changes.of(change{had, s.holder, s.certainty})
+		return changes.of(change{had, has.holder, has.certainty})
 	})
 	var out []geo.AreaChange
 	for i, region := range joined.Regions {
@@ -225,6 +240,20 @@ func (a *Atlas) AreaChanges(from, to time.Time) ([]geo.AreaChange, error) {
 		out = append(out, geo.AreaChange{Before: c.before, After: c.after, Certainty: c.certainty, Geometry: region.Shape, Km2: region.Km2})
 	}
 	return out, nil
+}
+
+// since tells who had ground of a settlement before and how it stands now, if the place that it takes after has changed
+// hands.
+func (now *standings) since(before *standings, site int, far bool) (had geo.Holder, has standing, changed bool) {
+	by := now.by[part(far)][site]
+	if by < 0 || before.holder[by] == now.holder[by] {
+		return "", nothing, false
+	}
+	had = geo.HolderUnknown
+	if h := before.holder[by]; h > 0 {
+		had = geo.Holders[h-1]
+	}
+	return had, standingOf(int(now.of[part(far)][site])), true
 }
 
 // numbering gives numbers to values as they come.

@@ -1,6 +1,7 @@
 package atlas
 
 import (
+	"cmp"
 	"slices"
 
 	"retaken/internal/geo"
@@ -38,4 +39,25 @@ func (a *Atlas) article(r geo.Article, events int) *row {
 		}
 	}
 	return &row{Row: geo.Row{Read: &read}}
+}
+
+// Article is the article of that id; false when there is none.
+func (a *Atlas) Article(id geo.ArticleID) (geo.Read, bool) {
+	i, ok := slices.BinarySearchFunc(a.articles, id, func(r *row, id geo.ArticleID) int { return cmp.Compare(r.Read.ID, id) })
+	if !ok {
+		return geo.Read{}, false
+	}
+	return *a.articles[i].Read, true
+}
+
+// ReportsIn are the events that the article of that id tells of, in the order of the words that they rest on.
+func (a *Atlas) ReportsIn(id geo.ArticleID) []geo.Event {
+	var out []geo.Event
+	for _, r := range a.events {
+		if r.Event.Source.ArticleID == id {
+			out = append(out, *r.Event)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b geo.Event) int { return cmp.Compare(a.Source.Evidence.Start, b.Source.Evidence.Start) })
+	return out
 }

@@ -45,7 +45,7 @@ func (a *Atlas) past(until time.Time) *Atlas {
 	})
 	for i, s := range p.sites {
 		if s != a.sites[i] {
-			p.own += len(s.states)
+			p.own += len(s.states) + len(s.changes)
 		}
 	}
 	for _, r := range a.events {
@@ -143,8 +143,8 @@ func (p *pasts) get(until time.Time, build func() *Atlas) *Atlas {
 // size is about how many bytes an atlas of an earlier day holds beside what it shares.
 func (a *Atlas) size() int {
 	const (
-		perRow   = 8 // in a list of rows
-		perState = 600
+		perRow   = 8   // in a list of rows
+		perState = 600 // or change
 		perAreas = 4 << 20
 	)
 	n := perRow*(2*len(a.events)+3*len(a.sites)+2*len(a.articles)) + a.own*perState

@@ -24,6 +24,7 @@ const (
 	Events   = "events"          // what reports say changed
 	Control  = "control"         // the state of every place that a report or the baseline tells of, at one instant
 	History  = "control-history" // every span of time during which the state of such a place did not change
+	Changes  = "control-changes" // every change of the holder or the open claim of a place
 	Articles = "articles"        // what was read
 )
 
@@ -52,7 +53,7 @@ type Atlas struct {
 	areas       *keptAreas
 	pasts       *pasts // those of earlier days' knowledge
 	whole       *Atlas // of such a one, that with all that is known; else nil
-	own         int    // states that such a one does not share with it
+	own         int    // states and changes that such a one does not share with it
 }
 
 // Build makes the picture of what store holds. A place has states when a report tells of it, or when the
@@ -94,14 +95,15 @@ func (a *Atlas) finish() {
 			control.cover(s.spans[0].Valid) // the last is among those that are measured
 		}
 	}
-	measured := []*Collection{events, control, places, articles}
+	changed := newCollection(Changes, "Point", geo.TransitionFields, a.changesIn)
+	measured := []*Collection{events, control, changed, places, articles}
 	inParallel(len(measured), func(i int) { measured[i].measure() })
 	history := newCollection(History, "Point", geo.HistoryFields, a.spansIn)
 	history.id = func(r *row) int64 { return r.State.SpanID() }
 	history.BBox, history.Span = control.BBox, control.Span
 	a.collections, a.areas = append(measured, history), &keptAreas{}
 	for _, c := range a.collections {
-		if a.whole == nil || c != control && c != history { // what is kept of the states of an earlier day's knowledge would keep them all
+		if a.whole == nil || c != control && c != history && c != changed { // what is kept of the states of an earlier day's knowledge would keep them all
 			c.encodings = a.encodings
 		}
 	}
@@ -144,7 +146,7 @@ func (a *Atlas) sitesIn(box *[4]float64) []*site {
 	return sites
 }
 
-// placesIn, eventsIn, statesIn, spansIn and articlesIn find the rows of the collections in a box, by id, for a caller that may change
+// placesIn, eventsIn, statesIn, spansIn, changesIn and articlesIn find the rows of the collections in a box, by id, for a caller that may change
 // the list. Of a place they find the state at that instant, the latest if it is zero.
 func (a *Atlas) placesIn(box *[4]float64, _ time.Time) []*row {
 	sites := a.sitesIn(box)
@@ -182,6 +184,16 @@ func (a *Atlas) spansIn(box *[4]float64, _ time.Time) []*row {
 	for _, s := range a.sitesIn(box) {
 		for i := range s.states {
 			rows = append(rows, &s.states[i])
+		}
+	}
+	return rows
+}
+
+func (a *Atlas) changesIn(box *[4]float64, _ time.Time) []*row {
+	var rows []*row
+	for _, s := range a.sitesIn(box) {
+		for i := range s.changes {
+			rows = append(rows, &s.changes[i])
 		}
 	}
 	return rows

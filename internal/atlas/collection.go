@@ -179,6 +179,7 @@ func instant(i *geo.Interval) time.Time {
 	return i.End.Add(-time.Nanosecond)
 }
 
-// Place and Event are what the row is a row of, nil where it is of neither.
-func (r Row) Place() *geo.Place { return r.r.Place }
-func (r Row) Event() *geo.Event { return r.r.Event }
+// Place, Event and Change are what the row is a row of, nil where it is of none of these.
+func (r Row) Place() *geo.Place       { return r.r.Place }
+func (r Row) Event() *geo.Event       { return r.r.Event }
+func (r Row) Change() *geo.Transition { return r.r.Change }

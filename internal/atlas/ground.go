@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"retaken/internal/geo"
+	"retaken/internal/kept"
 	"retaken/internal/territory"
 )
 
@@ -28,6 +29,7 @@ type ground struct {
 	once  sync.Once
 	cells *territory.Cells
 	err   error
+	sums  *keptSums
 }
 
 // next is the ground of an atlas with those places, which are in the order of ids.
@@ -52,6 +54,7 @@ func (g *ground) divided() (*territory.Cells, error) {
 			return
 		}
 		g.cells, g.err = territory.NewCells(g.points, g.country, reach)
+		g.sums = kept.New[[2]digest, Sums](maxSums)
 	})
 	if g.err != nil {
 		return nil, fmt.Errorf("dividing the ground: %w", g.err)

@@ -53,12 +53,8 @@ func (a *Atlas) At(name string, t *geo.Interval) (*Collection, error) {
 
 // newAreasOf makes nothing yet.
 func newAreasOf(a *Atlas, valid geo.Interval) *areasOf {
-	at := valid.Start
-	if at.IsZero() && !valid.End.IsZero() { // before anything is known; zero would mean the latest state
-		at = valid.End.Add(-time.Nanosecond)
-	}
 	o := &areasOf{valid: valid}
-	o.joined = sync.OnceValues(func() (*joined, error) { return a.join(at) })
+	o.joined = sync.OnceValues(func() (*joined, error) { return a.join(within(valid)) })
 	o.areas = sync.OnceValues(func() (*Collection, error) {
 		j, err := o.joined()
 		if err != nil {
@@ -132,6 +128,9 @@ func (a *Atlas) span(t time.Time) geo.Interval {
 	}
 	return valid
 }
+
+// LastMoment is when the ground last changed, zero when it never did.
+func (a *Atlas) LastMoment() time.Time { return a.span(time.Time{}).Start }
 
 // outline describes a collection of the ground without making it.
 func (a *Atlas) outline(name string, fields []geo.Field) *Collection {

@@ -223,7 +223,7 @@ func (w *writer) same(got, want *Atlas) {
 	equal("places in the index", got.where.Len(), len(want.sites))
 	box := [4]float64{30, 50, 30 + float64(w.n(4, "east"))/3, 50 + float64(w.n(4, "north"))/3}
 	from, to := w.day("from"), w.day("to")
-	for _, name := range []string{Events, Control, Places, History, Articles} {
+	for _, name := range []string{Events, Control, Places, History, Changes, Articles} {
 		g, f := named(w.T, got, name), named(w.T, want, name)
 		equal(name+" extent", []any{g.BBox, g.Span, g.Len()}, []any{f.BBox, f.Span, f.Len()})
 		for _, q := range []Query{

@@ -54,6 +54,7 @@ type site struct {
 	events   []*row        // in order of time, those without a date last
 	spans    []geo.Control // none when nothing tells of the place
 	states   []row         // of the spans
+	changes  []row         // between them
 }
 
 func bySite(a, b *site) int { return byID(a.place, b.place) }
@@ -68,6 +69,15 @@ func newSite(place *row, start geo.Start, events []*row) *site {
 	s.states = make([]row, len(s.spans))
 	for i := range s.spans {
 		s.states[i].Row = geo.Row{Place: place.Place, State: &s.spans[i]}
+	}
+	reports := make([]*geo.Event, len(events))
+	for i, r := range events {
+		reports[i] = r.Event
+	}
+	changes := slices.Clone(geo.Transitions(place.Place, s.spans, reports))
+	s.changes = make([]row, len(changes))
+	for i := range changes {
+		s.changes[i].Row = geo.Row{Place: place.Place, Change: &changes[i]}
 	}
 	return s
 }

@@ -81,6 +81,27 @@ func (a *Atlas) Diff(from, to time.Time) []geo.Difference {
 	return out
 }
 
+// LastChange is the day of the latest change that a report made; false when none did.
+func (a *Atlas) LastChange() (day time.Time, ok bool) {
+	for _, s := range a.sites {
+		for i := range s.changes {
+			if on := s.changes[i].Change.Day(); on.After(day) {
+				day, ok = on, true
+			}
+		}
+	}
+	return day, ok
+}
+
+// Oblast is the region of that ISO 3166-2 code; false when the gazetteer lacks it.
+func (a *Atlas) Oblast(code string) (geo.Place, bool) {
+	i := slices.IndexFunc(a.sites, func(s *site) bool { return s.place.Place.Ref == "iso:"+code })
+	if i < 0 {
+		return geo.Place{}, false
+	}
+	return *a.sites[i].place.Place, true
+}
+
 // Withdrawn tells whether a collection once had a feature of that id that is there no more: ids of places and of
 // events are never used again.
 func (a *Atlas) Withdrawn(collection string, id int64) bool {

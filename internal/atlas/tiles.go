@@ -29,6 +29,7 @@ var drawnBy = map[string][]string{
 	Events:   {"place_kind", "kind", "by", "from", "status", "date", "standing", "background"},
 	Control:  {"kind", "population", "holder", "presumed", "rests_on", "claim_by", "claim_announced", "claim_disputed"},
 	History:  {"kind", "population", "holder", "valid_from", "valid_to", "presumed", "rests_on", "claim_by", "claim_announced", "claim_disputed"},
+	Changes:  {"kind", "population", "date", "change", "from_holder", "to_holder", "to_claim_by", "to_claim_announced", "to_claim_disputed", "presumed"},
 	Areas:    {"holder", "certainty", "claim_by", "claim_disputed"},
 	Borders:  {"left_holder", "right_holder", "certainty", "claimed"},
 	Articles: {"published", "events", "places"},

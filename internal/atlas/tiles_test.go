@@ -45,6 +45,7 @@ func TestTileFields(t *testing.T) {
 		atlas.Borders: "[left_holder right_holder certainty claimed]",
 		atlas.Events:  "[place_kind kind by from status date standing background]",
 		atlas.Places:  "[kind population]",
+		atlas.Changes: "[kind population date change from_holder to_holder to_claim_by to_claim_announced to_claim_disputed presumed]",
 		atlas.History: "[kind population holder valid_from valid_to presumed rests_on claim_by claim_announced claim_disputed]",
 	} {
 		if got := fmt.Sprint(namesOf(collection(t, a, name).TileFields(0))); got != want {

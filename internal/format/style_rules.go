@@ -10,6 +10,7 @@ import (
 var styles = map[string]style{
 	"control":         {rules: controlRules(), label: "name"},
 	"control-history": {rules: controlRules(), above: "valid_from", from: "valid_from", until: "valid_to"},
+	"control-changes": {rules: changeRules(), above: "date", from: "date"},
 	"areas":           {rules: areaRules()},
 	"borders":         {rules: borderRules()},
 	"events":          {rules: eventRules(), above: "date", from: "date"},
@@ -182,6 +183,30 @@ func eventRules() []rule {
 		{shape: cross, size: small, stroke: panel, width: 4, strength: 0.9},
 		{shape: cross, size: small, stroke: unknown, width: 2},
 	}})
+}
+
+// changeRules draw a change in the colour of who holds the place from then on, and hollow in that of who claims it
+// where the holder stayed.
+func changeRules() []rule {
+	moved := is("change", string(geo.Recaptured), string(geo.Lost), string(geo.Fought))
+	var rules []rule
+	for _, s := range []struct {
+		side
+		title string
+	}{{ukraine, "Ukrainian-held from then on"}, {russia, "Russian-occupied from then on"}, {nobody, "Contested from then on"}} {
+		rules = append(rules, rule{s.title, all(is("to_holder", s.code), moved), false, filled(s.shape, full, s.colour, 1)})
+	}
+	for _, c := range claimants {
+		for _, disputed := range []bool{false, true} {
+			title := c.word
+			if disputed {
+				title += ", disputed"
+			}
+			when := all(is("change", string(geo.NewlyClaimed)), is("to_claim_by", c.code), is("to_claim_disputed", strconv.FormatBool(disputed)))
+			rules = append(rules, rule{title, when, false, hollow(c.shape, full, c.colour, disputed)})
+		}
+	}
+	return append(rules, rule{"A claim fell, or the holder is no longer known", is("change", string(geo.OtherTurn)), false, filled(circle, small, unknown, 1)})
 }
 
 // placeRules draw settlements by their size and whatever else has a name as a hollow square.

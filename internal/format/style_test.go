@@ -22,6 +22,7 @@ import (
 var styled = []format.Layer{
 	{Name: "control", Geometry: "Point", Fields: geo.ControlFields},
 	{Name: "control-history", Geometry: "Point", Fields: geo.HistoryFields},
+	{Name: "control-changes", Geometry: "Point", Fields: geo.TransitionFields},
 	{Name: "areas", Geometry: "MultiPolygon", Fields: geo.AreaFields},
 	{Name: "borders", Geometry: "MultiLineString", Fields: geo.BorderFields},
 	{Name: "events", Geometry: "Point", Fields: geo.EventFields},
@@ -103,7 +104,7 @@ func TestStylesAgree(t *testing.T) {
 // TestStyleConditions compares what a rule asks with the words of the model.
 func TestStyleConditions(t *testing.T) {
 	known := []string{"true", "false", "UA", "RU", "none", "settlement", "40000"}
-	for _, f := range slices.Concat(geo.ControlFields, geo.AreaFields, geo.EventFields) {
+	for _, f := range slices.Concat(geo.ControlFields, geo.TransitionFields, geo.AreaFields, geo.EventFields) {
 		known = append(known, f.Enum...)
 	}
 	for _, l := range styled {
@@ -117,7 +118,7 @@ func TestStyleConditions(t *testing.T) {
 
 func TestStyleTime(t *testing.T) {
 	for name, want := range map[string][3]string{
-		"control-history": {"2", "valid_from", "valid_to"}, "events": {"1", "date", ""}, "articles": {"1", "published", ""},
+		"control-history": {"2", "valid_from", "valid_to"}, "events": {"1", "date", ""}, "control-changes": {"1", "date", ""}, "articles": {"1", "published", ""},
 	} {
 		i := slices.IndexFunc(styled, func(l format.Layer) bool { return l.Name == name })
 		got := elements(t, format.QML(styled[i]), "temporal")

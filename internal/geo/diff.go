@@ -57,16 +57,19 @@ func Decisive(spans []Control, from, to time.Time) EventID {
 }
 
 // begunBy is the report that ended the span before and began this one.
-func (c Control) begunBy(before Control) EventID {
+func (c Control) begunBy(before Control) EventID { return nth(c.told(before), 0) }
+
+// told are the reports that came with the state that began after another, the first of which began it.
+func (c Control) told(before Control) []EventID {
 	switch {
-	case c.Holder != before.Holder:
-		return nth(c.Because, 0)
+	case c.Holder != before.Holder, c.Claim == nil && !c.Since.Equal(before.Since): // also lost and regained on one day
+		return c.Because
 	case c.Claim == nil:
-		return nth(c.Because, len(before.Because))
-	case before.Claim == nil || before.Claim.By != c.Claim.By:
-		return nth(c.Claim.Because, 0)
+		return c.Because[min(len(before.Because), len(c.Because)):]
+	case before.Claim == nil || before.Claim.By != c.Claim.By || !before.Claim.Since.Equal(c.Claim.Since):
+		return c.Claim.Because
 	}
-	return nth(c.Claim.Because, len(before.Claim.Because))
+	return c.Claim.Because[min(len(before.Claim.Because), len(c.Claim.Because)):]
 }
 
 func nth(ids []EventID, i int) EventID {

@@ -67,6 +67,7 @@ var eventProperties = []property{
 	{Field{Name: "rule", Title: "Extraction rule", Type: Text}, func(r Row) any { return text(r.Event.Source.Rule) }},
 	{Field{Name: "confidence", Title: "Confidence, 0 to 1", Type: Number}, func(r Row) any { return r.Event.Source.Confidence }},
 	{Field{Name: "ref", Title: "Reference, stable across re-reading", Type: Text}, func(r Row) any { return r.Event.Ref }},
+	{Field{Name: "article_id", Title: "Id of the article", Type: Integer}, func(r Row) any { return count(int(r.Event.Source.ArticleID)) }},
 }
 
 // ControlFields are the properties of a state of control. Its span of validity is the time that a

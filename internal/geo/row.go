@@ -6,17 +6,20 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Row is a feature in the words of the model: a place, an event at it, a state of its control, or an article.
+// Row is a feature in the words of the model: a place, an event at it, a state or a change of its
+// control, or an article.
 type Row struct {
 	Place *Place   // nil in a row of ArticleFields
 	Event *Event   // in a row of EventFields, else nil
 	State *Control // in a row of ControlFields, else nil
 	Read  *Read    // in a row of ArticleFields, else nil
 
+	Change *Transition // in a row of TransitionFields, else nil
+
 	Made *Feature // what is none of these, made already
 }
 
-// ID is the event's or the article's, or else the place's.
+// ID is the event's, the article's or the change's, or else the place's.
 func (r Row) ID() int64 {
 	switch {
 	case r.Made != nil:
@@ -25,12 +28,14 @@ func (r Row) ID() int64 {
 		return int64(r.Event.ID)
 	case r.Read != nil:
 		return int64(r.Read.ID)
+	case r.Change != nil:
+		return r.Change.ID()
 	}
 	return int64(r.Place.ID)
 }
 
-// Time is what a condition on time acts on: the date of an event, the validity of a state, the publication of an
-// article, nothing of a place.
+// Time is what a condition on time acts on: the date of an event, the validity of a state, the day of a change, the
+// publication of an article, nothing of a place.
 func (r Row) Time() Interval {
 	switch {
 	case r.Made != nil:
@@ -41,6 +46,8 @@ func (r Row) Time() Interval {
 		}
 	case r.State != nil:
 		return r.State.Valid
+	case r.Change != nil:
+		return Date{Day: r.Change.day}.Interval()
 	case r.Event != nil && !r.Event.When.IsZero():
 		return r.Event.When.Interval()
 	}
@@ -90,6 +97,8 @@ func (r Row) properties() []property {
 		return controlProperties
 	case r.Read != nil:
 		return articleProperties
+	case r.Change != nil:
+		return transitionProperties
 	}
 	return placeProperties
 }

@@ -2,7 +2,9 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"retaken/internal/atlas"
@@ -17,20 +19,39 @@ type bucket struct {
 	By     map[geo.Side]int `json:"by"` // by the side that gains
 }
 
-// timeline counts the reports of changes that are asked for as on events, by the day of the change: what a slider
-// shows without asking for the reports themselves. Days without any are left out.
+// timeline counts reports of changes, or the changes that they made, by day, week or month: what a slider shows without
+// asking for them. Days without any are left out.
 func (s *Server) timeline(v *visit) (*document, error) {
-	name, _, err := v.one("bucket")
+	name, err := v.choice("bucket", "day", "week", "month")
 	if err != nil {
 		return nil, err
 	}
-	first, ok := buckets[cmp.Or(name, "day")]
-	if !ok {
-		return nil, badParam("bucket", name, "day, week or month")
+	of, err := v.choice("of", "reports", "changes")
+	if err != nil {
+		return nil, err
 	}
 	if err := v.asOf(); err != nil {
 		return nil, err
 	}
+	if of == "changes" {
+		return v.timelineOfChanges(name)
+	}
+	return v.timelineOfReports(name)
+}
+
+// choice is the parameter of that name, which has one of some values: the first where it is not given.
+func (p *params) choice(name string, values ...string) (string, error) {
+	s, _, err := p.one(name)
+	if err == nil && s != "" && !slices.Contains(values, s) {
+		last := len(values) - 1
+		err = badParam(name, s, strings.Join(values[:last], ", ")+" or "+values[last])
+	}
+	return cmp.Or(s, values[0]), err
+}
+
+// timelineOfReports counts the reports that are asked for as on events, by the day of the change.
+func (v *visit) timelineOfReports(name string) (*document, error) {
+	first := buckets[name]
 	events, err := v.atlas.Collection(atlas.Events)
 	if err != nil {
 		return nil, err
@@ -75,7 +96,92 @@ func (s *Server) timeline(v *visit) (*document, error) {
 		Undated int       `json:"undated"`
 		Buckets []*bucket `json:"buckets"`
 		Links   []link    `json:"links"`
-	}{cmp.Or(name, "day"), page.Matched, undated, all, links}, links...), nil
+	}{name, page.Matched, undated, all, links}, links...), nil
+}
+
+// turns is the changes of one day, week or month.
+type turns struct {
+	Date       string `json:"date"` // first day
+	Recaptured int    `json:"recaptured"`
+	Claimed    int    `json:"claimed"`
+	Contested  int    `json:"contested"`
+	Lost       int    `json:"lost"`
+	Other      int    `json:"other"`
+}
+
+func (t *turns) count(turn geo.Turn) {
+	switch turn {
+	case geo.Recaptured:
+		t.Recaptured++
+	case geo.NewlyClaimed:
+		t.Claimed++
+	case geo.Fought:
+		t.Contested++
+	case geo.Lost:
+		t.Lost++
+	default:
+		t.Other++
+	}
+}
+
+// timelineOfChanges counts the changes that are asked for as on control-changes, of places on the ground alone: by the
+// day of the change, or by that on which it became known.
+func (v *visit) timelineOfChanges(name string) (*document, error) {
+	by, err := v.choice("by", "date", "published")
+	if err != nil {
+		return nil, err
+	}
+	changes, err := v.atlas.Collection(atlas.Changes)
+	if err != nil {
+		return nil, err
+	}
+	q, err := v.conditions(changes.Fields)
+	if err != nil {
+		return nil, err
+	}
+	page, err := changes.Page(q)
+	if err != nil {
+		return nil, err
+	}
+	first := buckets[name]
+	counted := map[time.Time]*turns{}
+	n, undated := 0, 0
+	for r := range page.Rows() {
+		c := r.Change()
+		if !c.OnGround() {
+			continue
+		}
+		n++
+		day := c.Day()
+		if by == "published" {
+			day = c.Known
+		}
+		if day.IsZero() {
+			undated++
+			continue
+		}
+		day = first(geo.DayOf(day))
+		b := counted[day]
+		if b == nil {
+			b = &turns{Date: day.Format(time.DateOnly)}
+			counted[day] = b
+		}
+		b.count(c.Turn())
+	}
+	all := slices.SortedFunc(maps.Values(counted), func(a, b *turns) int { return cmp.Compare(a.Date, b.Date) })
+	if all == nil {
+		all = []*turns{}
+	}
+	links := append(v.self(mediaJSON), link{v.href("/collections/" + atlas.Changes), "collection", mediaJSON, changes.Title})
+	return encoded(struct {
+		Bucket  string   `json:"bucket"`
+		Of      string   `json:"of"`
+		By      string   `json:"by"`
+		Changes int      `json:"changes"`
+		Undated int      `json:"undated"` // of which nobody knows when they became known
+		Buckets []*turns `json:"buckets"`
+		Links   []link   `json:"links"`
+	}{name, "changes", by, n, undated, all, links}, links...), nil
 }
 
 // buckets give the first day of what a day belongs to. Weeks begin on Monday.
