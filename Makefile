@@ -16,7 +16,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 demo: build ## build everything, read the sample articles, serve the map
 	rm -f $(DB) $(DB)-wal $(DB)-shm
 	$(BIN) ingest --db $(DB) data/articles/*.txt
-	$(BIN) serve --db $(DB) --addr $(ADDR)
+	$(BIN) serve --db $(DB) --addr $(ADDR) --article-text=full
 
 build: web ## the binary with the front end in it
 	$(GO) build -trimpath -ldflags "-X main.Version=$(VERSION)" -o $(BIN) ./cmd/retaken
@@ -45,8 +45,8 @@ test: deps build ## every test
 test-go: ## the Go tests alone
 	$(GO) test ./...
 
-test-web: build ## the browser tests alone
-	cd web && npm run e2e
+test-web: build ## the browser tests alone, and those that measure times and compare pictures (a quiet machine is wanted)
+	cd web && npm run e2e && npm run measure
 
 check: web/node_modules/.package-lock.json ## formatting and linters
 	@out=$$($(GO) run $(GOFUMPT) -l $$(git ls-files -co --exclude-standard '*.go')); \
@@ -71,11 +71,11 @@ fuzz: ## every fuzz target for half a minute
 conformance: ## the server before the suites and clients of others (fetches them; tools/conformance/README.md)
 	@tools/conformance/run.sh
 
-data: ## the generated files of data/ (downloads about 225 MB; needs python3 with pip)
+data: ## the generated files of data/ (downloads about 315 MB; needs python3 with pip)
 	tools/data/make.sh
 
-screenshots: deps build ## the pictures of the README
-	cd web && SHOT=../docs/map.png npm run shots
+screenshots: deps build ## the pictures of the documents
+	cd web && DOCS=../docs npm run shots
 
 clean:
 	rm -rf bin web/node_modules web/dist/assets web/dist/*.html web/dist/*.json

@@ -4,10 +4,10 @@ package data
 
 import "embed"
 
-// FS holds the tables (*.tsv), the boundaries (*.geojson), the lexicon (lexicon/<lang>/*.tsv) and the
+// FS holds the tables (*.tsv), the boundaries (*.geojson), the base map (*.topojson), the lexicon (lexicon/<lang>/*.tsv) and the
 // sample articles (articles/*.txt). Other packages are handed it, or a folder instead of it, as an fs.FS.
 //
-//go:embed *.tsv *.geojson lexicon articles
+//go:embed *.tsv *.geojson *.topojson rivers.LICENSE.txt lexicon articles
 var FS embed.FS
 
 // Attribution is what must be shown wherever the data is shown.

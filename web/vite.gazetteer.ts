@@ -1,4 +1,4 @@
-// Makes a module of the gazetteer's cities and regions, so that the map has names to find one's way by
+// Makes modules of the gazetteer's cities and regions, so that the map has names to find one's way by
 // before any place has a report, and the panel can say which oblast a place is in.
 
 import { readFileSync } from 'node:fs';
@@ -11,13 +11,19 @@ const files = { cities: new URL('gazetteer.tsv', folder), regions: new URL('regi
 const cityFrom = 40_000;
 const foreignFrom = 250_000;
 
+const modules: Readonly<Record<string, () => string>> = {
+  'virtual:cities': () => `export const cities = ${JSON.stringify(cities())};`,
+  'virtual:regions': () => `export const regions = ${JSON.stringify(regions())};`,
+};
+
 export const gazetteer: Plugin = {
   name: 'gazetteer',
-  resolveId: (id) => (id === 'virtual:gazetteer' ? '\0gazetteer' : undefined),
+  resolveId: (id) => (id in modules ? `\0${id}` : undefined),
   load(id) {
-    if (id !== '\0gazetteer') return undefined;
+    const make = modules[id.slice(1)];
+    if (!make || !id.startsWith('\0')) return undefined;
     Object.values(files).forEach((file) => this.addWatchFile(file.pathname));
-    return `export const cities = ${JSON.stringify(cities())};\nexport const regions = ${JSON.stringify(regions())};`;
+    return make();
   },
 };
 

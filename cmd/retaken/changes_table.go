@@ -5,12 +5,13 @@ import (
 	"strings"
 	"time"
 
+	"retaken/internal/explain"
 	"retaken/internal/geo"
 )
 
 func changesTable(p *picture, from, to time.Time, rows []geo.Difference) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "What changed from the end of %s to the end of %s, %s\n", longDay(from), longDay(to), p.asKnown())
+	fmt.Fprintf(&b, "What changed from the end of %s to the end of %s, %s\n", explain.LongDay(from), explain.LongDay(to), p.asKnown())
 	for i, d := range rows {
 		if i == 0 || heading(rows[i-1]) != heading(d) {
 			fmt.Fprintf(&b, "\n%s\n", heading(d))
@@ -29,11 +30,11 @@ func changesTable(p *picture, from, to time.Time, rows []geo.Difference) error {
 // heading is what happened to a place, in words.
 func heading(d geo.Difference) string {
 	switch turn := d.Turn(); {
-	case turn == geo.Recaptured && inRussia(d.Place):
+	case turn == geo.Recaptured && explain.InRussia(d.Place):
 		return "In Russia, recaptured by Russia"
 	case turn == geo.Recaptured:
 		return "Recaptured by Ukraine"
-	case turn == geo.Lost && inRussia(d.Place):
+	case turn == geo.Lost && explain.InRussia(d.Place):
 		return "In Russia, captured by Ukraine"
 	case turn == geo.Lost:
 		return "Lost to Russia"
@@ -59,36 +60,36 @@ func placeAndOblast(p *geo.Place) string {
 
 // bothStates are both states in words: of the holder, where that is another, and of the claim.
 func bothStates(d geo.Difference) string {
-	is := heldBy(d.To.Holder, d.Place)
+	is := explain.HeldBy(d.To.Holder, d.Place)
 	if d.From.Holder == d.To.Holder {
 		still := "still " + is
 		if d.To.Holder == geo.HolderUnknown {
 			still = "who holds it is unknown"
 		}
-		switch was := claimWords(d.From.Claim); {
+		switch was := explain.OpenClaim(d.From.Claim); {
 		case d.To.Claim == nil:
 			return was + ", no longer; " + still
 		case d.From.Claim != nil:
-			return claimWords(d.To.Claim) + "; before, " + was + "; " + still
+			return explain.OpenClaim(d.To.Claim) + "; before, " + was + "; " + still
 		}
-		return claimWords(d.To.Claim) + "; " + still
+		return explain.OpenClaim(d.To.Claim) + "; " + still
 	}
-	words := heldBy(d.From.Holder, d.Place) + " → " + is
-	if since := sinceWords(d.To); since != "" {
+	words := explain.HeldBy(d.From.Holder, d.Place) + " → " + is
+	if since := explain.Since(d.To); since != "" {
 		words += " on " + since
 	}
 	if d.To.Presumed {
 		words += " (the other side left, entry is not reported yet)"
 	}
 	if d.To.Claim != nil {
-		words += "; " + claimWords(d.To.Claim)
+		words += "; " + explain.OpenClaim(d.To.Claim)
 	}
 	return words
 }
 
 // reportWords are what a report says, whose word it is and who published it, in one line.
 func reportWords(r geo.Event) string {
-	return strings.Join([]string{dayWords(r.When), deed(r), statusWord(r.Status), whoseWord(r.Source), publishedBy(r.Source)}, "; ")
+	return strings.Join([]string{explain.DayWords(r.When), explain.Deed(r), explain.StatusWord(r.Status), explain.WhoseWord(r.Source), publishedBy(r.Source)}, "; ")
 }
 
 // publishedBy is who published a report, and when.
@@ -100,7 +101,7 @@ func publishedBy(s geo.Source) string {
 	if s.Published.IsZero() {
 		return by + ", day unknown"
 	}
-	return by + ", " + longDay(s.Published)
+	return by + ", " + explain.LongDay(s.Published)
 }
 
 // quoteOf is the words that a report rests on, of so many characters at most.
@@ -115,7 +116,7 @@ func turnCounts(rows []geo.Difference) string {
 		switch {
 		case !spot(d.Place):
 			regions++
-		case inRussia(d.Place) && (d.Turn() == geo.Recaptured || d.Turn() == geo.Lost):
+		case explain.InRussia(d.Place) && (d.Turn() == geo.Recaptured || d.Turn() == geo.Lost):
 			counts["in Russia"]++
 		default:
 			counts[string(d.Turn())]++

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"retaken/internal/explain"
 	"retaken/internal/geo"
 )
 
@@ -202,7 +203,7 @@ func (r held) feature(day, asOf time.Time) geo.Feature {
 }
 
 func (c controlCmd) table(p *picture, day time.Time, rows []held) error {
-	fmt.Fprintf(p.out, "Who held what at the end of %s, %s\n\n", longDay(day), p.asKnown())
+	fmt.Fprintf(p.out, "Who held what at the end of %s, %s\n\n", explain.LongDay(day), p.asKnown())
 	if len(rows) == 0 {
 		_, err := fmt.Fprintln(p.out, "no place is as asked for; absence of a report is not evidence that nothing happened")
 		return err
@@ -214,7 +215,7 @@ func (c controlCmd) table(p *picture, day time.Time, rows []held) error {
 		if i > 0 && twin(rows[i-1]) || i+1 < len(rows) && twin(rows[i+1]) {
 			name += " (" + plain(r.Raion) + ")"
 		}
-		t.AppendRow([]any{r.Oblast, name, r.Kind, heldBy(r.Holder, r.Place), sinceWords(r.Control), footing(r.Control, p.known.Reports(r.ID)), claimWords(r.Claim)})
+		t.AppendRow([]any{r.Oblast, name, r.Kind, explain.HeldBy(r.Holder, r.Place), explain.Since(r.Control), explain.Footing(r.Control, p.known.Reports(r.ID)), explain.OpenClaim(r.Claim)})
 	}
 	t.Render()
 	_, err := fmt.Fprintf(p.out, "\n%s", holderCounts(rows))

@@ -33,11 +33,3 @@ func pastDay(flag, text string) (time.Time, error) {
 func endOf(day time.Time) time.Time { return day.AddDate(0, 0, 1).Add(-time.Nanosecond) }
 
 func isoDay(t time.Time) string { return t.UTC().Format(time.DateOnly) }
-
-// longDay is a day in words, "" for none.
-func longDay(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2 Jan 2006")
-}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"retaken/internal/explain"
 	"retaken/internal/geo"
 	"retaken/internal/news"
 )
@@ -81,7 +82,7 @@ func (c explainCmd) Run(e *env) error {
 		}
 		refs = append(refs, a.Ref)
 		if len(c.Only) == 0 || slices.Contains(c.Only, a.Ref) {
-			if err := show(v.article(a)); err != nil {
+			if err := show(v.Article(a)); err != nil {
 				return err
 			}
 		}
@@ -120,7 +121,7 @@ func (c explainCmd) noArticle(ref string, refs []string) error {
 
 // viewer puts into words what is read with the places of the database, or with those that the program ships
 // when there is none.
-func (c explainCmd) viewer(e *env) (*viewer, error) {
+func (c explainCmd) viewer(e *env) (*explain.Reader, error) {
 	places, err := c.places(e)
 	if err != nil {
 		return nil, err
@@ -135,17 +136,17 @@ func (c explainCmd) viewer(e *env) (*viewer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &viewer{x: x, g: g, brief: c.Brief}, nil
+	return &explain.Reader{Extractor: x, Gazetteer: g, Brief: c.Brief}, nil
 }
 
 // presenter shows explanations, one at a time, and finishes.
-func (c explainCmd) presenter(e *env) (show func(explained) error, finish func() error) {
+func (c explainCmd) presenter(e *env) (show func(explain.Article) error, finish func() error) {
 	if !c.HTML.set {
 		p := newPrinter(e.out, c.Color)
 		return p.print, func() error { return nil }
 	}
-	var all []explained
-	show = func(a explained) error {
+	var all []explain.Article
+	show = func(a explain.Article) error {
 		all = append(all, a)
 		return nil
 	}
@@ -182,7 +183,7 @@ func (c explainCmd) kept(e *env) error {
 		return err
 	}
 	show, finish := c.presenter(e)
-	return errors.Join(show(v.article(a)), finish())
+	return errors.Join(show(v.Article(a)), finish())
 }
 
 // find is the article of that reference or, if there is none, of that number.

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+
+	"retaken/internal/explain"
 )
 
 // writePage writes explanations as one web page that needs nothing else and runs nothing. What comes from articles
 // is escaped by the template.
-func writePage(w io.Writer, all []explained) error {
+func writePage(w io.Writer, all []explain.Article) error {
 	if err := explainPage.Execute(w, all); err != nil {
 		return fmt.Errorf("writing the page: %w", err)
 	}
@@ -16,18 +18,8 @@ func writePage(w io.Writer, all []explained) error {
 }
 
 var explainPage = template.Must(template.New("page").Funcs(template.FuncMap{
-	"style": func() template.CSS { return template.CSS(explainStyle) },
-	"legend": func() []note {
-		return []note{
-			{Mark: markName, Words: "name", Says: "taken for a place"},
-			{Mark: markLeft, Words: "name", Says: "left: open, unknown, or no place"},
-			{Mark: markFired, Words: "trigger", Says: "tells of a change"},
-			{Mark: markBlocked, Words: "trigger", Says: "tells of none"},
-			{Mark: markBlocker, Words: "not", Says: "the word that blocks it"},
-			{Mark: markSpeaker, Words: "speaker", Says: "who says so"},
-			{Mark: markDate, Words: "date", Says: "when"},
-		}
-	},
+	"style":  func() template.CSS { return template.CSS(explainStyle) },
+	"legend": func() []explain.Note { return explain.Legend },
 }).Parse(`<!doctype html>
 <html lang="en">
 <head>

@@ -14,8 +14,6 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/text"
 	"golang.org/x/net/html"
-
-	"retaken/internal/geo"
 )
 
 // hostileArticle tries to be markup, to steer a terminal and to turn the direction of what is written, everywhere.
@@ -110,31 +108,6 @@ func TestExplainHostilePage(t *testing.T) {
 	}
 	if n := strings.Count(said, "<script>alert(1)</script> <img src=x onerror=alert(2)> \"'&lt;"); n < 4 {
 		t.Errorf("the article's own words stand there %d times, want them in title, reference, publisher and text", n)
-	}
-}
-
-// TestExplainOverlaps: marks may overlap as they like; every byte of the sentence stands in one part, with all its marks.
-func TestExplainOverlaps(t *testing.T) {
-	const sentence = "Officials in Kyiv said it."
-	at := geo.Span{Start: 0, End: len(sentence)}
-	parts := cutUp(sentence, at, []marked{
-		{geo.Span{Start: 13, End: 17}, markName},
-		{geo.Span{Start: 0, End: 17}, markSpeaker},
-		{geo.Span{Start: 14, End: 22}, markFired},
-		{geo.Span{Start: 20, End: 99}, markDate},
-		{geo.Span{Start: 13, End: 17}, markName},
-	})
-	var got []string
-	for _, p := range parts {
-		marks := p.Text
-		for ; p.Mark() != ""; p = p.Inner() {
-			marks += "|" + string(p.Mark())
-		}
-		got = append(got, marks)
-	}
-	want := []string{"Officials in |speaker", "K|speaker|name", "yiv|speaker|fired|name", " sa|fired", "id|date|fired", " it.|date"}
-	if !slices.Equal(got, want) {
-		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 

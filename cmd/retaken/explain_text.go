@@ -12,6 +12,8 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/mattn/go-isatty"
 	"golang.org/x/term"
+
+	"retaken/internal/explain"
 )
 
 // printer prints explanations to a terminal or a file.
@@ -39,20 +41,20 @@ func newPrinter(w io.Writer, colour string) *printer {
 }
 
 // colours are the codes of a terminal for marks and for signs.
-var colours = map[mark]string{
-	markName: "36", markLeft: "36;2;4", markSpeaker: "35", markDate: "94", markFired: "32;1", markBlocked: "33", markBlocker: "33;4",
+var colours = map[explain.Mark]string{
+	explain.MarkName: "36", explain.MarkLeft: "36;2;4", explain.MarkSpeaker: "35", explain.MarkDate: "94", explain.MarkFired: "32;1", explain.MarkBlocked: "33", explain.MarkBlocker: "33;4",
 	"head": "1", "label": "2", "→": "32", "✗": "33",
 }
 
 // chunk is text without a blank in it, in pieces of one colour each.
-type chunk []part
+type chunk []explain.Part
 
 // chunks cuts parts at their blanks. The innermost mark is the colour.
-func chunks(parts ...part) []chunk {
+func chunks(parts ...explain.Part) []chunk {
 	var out []chunk
 	open := false // the last word may go on
 	for _, p := range parts {
-		var inner []mark
+		var inner []explain.Mark
 		if n := len(p.Marks); n > 0 {
 			inner = p.Marks[n-1:]
 		}
@@ -69,7 +71,7 @@ func chunks(parts ...part) []chunk {
 			if !open {
 				out = append(out, nil)
 			}
-			out[len(out)-1] = append(out[len(out)-1], part{p.Text[:blank], inner})
+			out[len(out)-1] = append(out[len(out)-1], explain.Part{Text: p.Text[:blank], Marks: inner})
 			p.Text, open = p.Text[blank:], true
 		}
 	}
@@ -104,7 +106,7 @@ func (p *printer) flow(b *strings.Builder, column, indent int, ws []chunk) {
 }
 
 // in is text in the colour of a mark.
-func (p *printer) in(m mark, s string) string {
+func (p *printer) in(m explain.Mark, s string) string {
 	if c := colours[m]; p.colour && c != "" {
 		return "\x1b[" + c + "m" + s + "\x1b[0m"
 	}
@@ -118,13 +120,13 @@ const (
 	noteAt = setIn + 9
 )
 
-func (p *printer) print(e explained) error {
+func (p *printer) print(e explain.Article) error {
 	var b strings.Builder
 	b.WriteString(e.Day + "  ")
-	p.flow(&b, len(e.Day)+2, len(e.Day)+2, chunks(part{e.Title, []mark{"head"}}))
+	p.flow(&b, len(e.Day)+2, len(e.Day)+2, chunks(explain.Part{Text: e.Title, Marks: []explain.Mark{"head"}}))
 	for _, about := range e.About {
 		b.WriteString(strings.Repeat(" ", len(e.Day)+2))
-		p.flow(&b, len(e.Day)+2, len(e.Day)+2, chunks(part{Text: about}))
+		p.flow(&b, len(e.Day)+2, len(e.Day)+2, chunks(explain.Part{Text: about}))
 	}
 	for _, s := range e.Sentences {
 		p.sentence(&b, s)
@@ -140,20 +142,20 @@ func (p *printer) print(e explained) error {
 	return nil
 }
 
-func (p *printer) sentence(b *strings.Builder, s explainedSentence) {
+func (p *printer) sentence(b *strings.Builder, s explain.Sentence) {
 	fmt.Fprintf(b, "\n%*d ", setIn-1, s.Number)
 	p.flow(b, setIn, setIn, chunks(s.Parts...))
 	for _, n := range s.Notes {
 		b.WriteString(strings.Repeat(" ", setIn) + p.in("label", fmt.Sprintf("%-*s", noteAt-setIn, n.Kind)))
-		p.flow(b, noteAt, noteAt+2, chunks(part{n.Words, []mark{n.Mark}}, part{Text: ": " + n.Says}))
+		p.flow(b, noteAt, noteAt+2, chunks(explain.Part{Text: n.Words, Marks: []explain.Mark{n.Mark}}, explain.Part{Text: ": " + n.Says}))
 		for _, l := range n.More {
 			b.WriteString(strings.Repeat(" ", noteAt))
 			if l.Sign == "" {
 				b.WriteString("  ")
 			} else {
-				b.WriteString(p.in(mark(l.Sign), l.Sign) + " ")
+				b.WriteString(p.in(explain.Mark(l.Sign), l.Sign) + " ")
 			}
-			p.flow(b, noteAt+2, noteAt+2, chunks(part{Text: l.Text}))
+			p.flow(b, noteAt+2, noteAt+2, chunks(explain.Part{Text: l.Text}))
 		}
 	}
 }

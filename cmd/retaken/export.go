@@ -23,7 +23,7 @@ type exportCmd struct {
 	pictureFlags
 	File       string   `arg:"" help:"File to write, in the format that it ends in: .geojson, .geojsons, .csv, .kml, .gpkg, .fgb, or .pmtiles for vector tiles; - for GeoJSON on standard output."`
 	Format     string   `help:"Format, if not the one that FILE ends in: geojson, geojsonseq, csv, csv-wkt, kml, gpkg, fgb, pmtiles." placeholder:"NAME" env:"-"`
-	Collection []string `help:"Collection to write: events, control, control-history, areas, borders, articles, places; for tiles several with commas between them. By default events, and in tiles areas, borders, control and places." placeholder:"NAME"`
+	Collection []string `help:"Collection to write: events, control, control-history, control-changes, areas, borders, articles, places; for tiles several with commas between them. By default events, and in tiles areas, borders, control and places." placeholder:"NAME"`
 	At         string   `help:"Only what holds on that day." placeholder:"YYYY-MM-DD"`
 	BBox       string   `help:"Only what lies in the box." placeholder:"LON,LAT,LON,LAT" name:"bbox"`
 

@@ -31,36 +31,45 @@ func (c gazetteerAdd) Run(e *env) error {
 		return err
 	}
 	return c.edit(e, func(ed *editor) error {
-		edge := ""
-		switch {
-		case c.Oblast != nil:
-			if p.Oblast, err = ed.oblast(*c.Oblast); err != nil {
-				return err
-			}
-		case p.Kind == geo.Settlement || p.Kind == geo.Facility || p.Kind == geo.Island || p.Kind == geo.District:
-			code, near, err := oblastAt(p.Point)
-			if err != nil {
-				return err
-			}
-			if p.Oblast = code; near {
-				p.Oblast, edge = "", code
-			}
-		}
-		if err := ed.guard(geo.Place{}, p); err != nil {
+		change, done, err := ed.toAdd(p, c.Oblast)
+		if err != nil {
 			return err
 		}
-		if p.Ref, err = ed.freeRef(p); err != nil {
-			return err
-		}
-		if edge != "" {
-			ed.note("the position lies less than 15 km from the edge of %s, so the oblast is left open; say it with --oblast, or afterwards with: retaken gazetteer edit%s %s --oblast NAME", edge, ed.dbArg(), shellWord(p.Ref))
-		}
-		done := fmt.Sprintf("added %s at %s", named(p), latLon(p.Point))
-		if p.Oblast != "" {
-			done += " in " + p.Oblast
-		}
-		return ed.apply(done, geo.Change{Action: "add", Places: []geo.PlaceChange{{After: &p}}})
+		return ed.apply(done, change)
 	})
+}
+
+// toAdd checks a place and makes the change that adds it, told in the past tense. Without an oblast the position decides.
+func (ed *editor) toAdd(p geo.Place, oblast *string) (_ geo.Change, done string, err error) {
+	edge := ""
+	switch {
+	case oblast != nil:
+		if p.Oblast, err = ed.oblast(*oblast); err != nil {
+			return geo.Change{}, "", err
+		}
+	case p.Kind == geo.Settlement || p.Kind == geo.Facility || p.Kind == geo.Island || p.Kind == geo.District:
+		code, near, err := oblastAt(p.Point)
+		if err != nil {
+			return geo.Change{}, "", err
+		}
+		if p.Oblast = code; near {
+			p.Oblast, edge = "", code
+		}
+	}
+	if err := ed.guard(geo.Place{}, p); err != nil {
+		return geo.Change{}, "", err
+	}
+	if p.Ref, err = ed.freeRef(p); err != nil {
+		return geo.Change{}, "", err
+	}
+	if edge != "" {
+		ed.note("the position lies less than 15 km from the edge of %s, so the oblast is left open; say it with --oblast, or afterwards with: retaken gazetteer edit%s %s --oblast NAME", edge, ed.dbArg(), shellWord(p.Ref))
+	}
+	done = fmt.Sprintf("added %s at %s", named(p), latLon(p.Point))
+	if p.Oblast != "" {
+		done += " in " + p.Oblast
+	}
+	return geo.Change{Action: "add", Places: []geo.PlaceChange{{After: &p}}}, done, nil
 }
 
 // place checks the arguments and makes a place of them, without the oblast.

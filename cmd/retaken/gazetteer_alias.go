@@ -36,30 +36,36 @@ func (c aliasAdd) Run(e *env) error {
 			return err
 		}
 		after := before
-		after.Aliases = slices.Clone(before.Aliases)
 		for _, name := range c.Names {
-			if name = strings.TrimSpace(name); geo.FoldKey(name) == "" {
-				return misusef("the alias %q has no letter of the Latin or Cyrillic alphabet in it", name)
+			if after, err = ed.alias(after, name, c.Lang, kind); err != nil {
+				return err
 			}
-			lang := c.Lang
-			if lang == "" {
-				lang = languageOf(name)
-			}
-			alias := geo.Alias{Text: name, Lang: lang, Kind: kind}
-			if i := slices.IndexFunc(after.Aliases, func(a geo.Alias) bool { return a.Text == name }); i >= 0 && kind != geo.Variant && after.Aliases[i].Kind != kind {
-				after.Aliases[i].Kind = kind // known as another sort of name
-				continue
-			}
-			if slices.Contains(namesOf(after), name) {
-				return misusef("%s has the name %s already", named(before), plain(name))
-			}
-			if other := ed.rival(before, name); other != nil && kind != geo.Former && !ed.Force {
-				return misusef("%s is the name of %s in the same oblast; use --force if it is the name of both", plain(name), named(*other))
-			}
-			after.Aliases = append(after.Aliases, alias)
 		}
 		return ed.alter("alias add", "named", before, after)
 	})
+}
+
+// alias is a place with one more name, or with another kind of a name that it has. An empty language is that of the letters.
+func (ed *editor) alias(p geo.Place, name, lang string, kind geo.AliasKind) (geo.Place, error) {
+	if name = strings.TrimSpace(name); geo.FoldKey(name) == "" {
+		return p, misusef("the alias %q has no letter of the Latin or Cyrillic alphabet in it", name)
+	}
+	if lang == "" {
+		lang = languageOf(name)
+	}
+	p.Aliases = slices.Clone(p.Aliases)
+	if i := slices.IndexFunc(p.Aliases, func(a geo.Alias) bool { return a.Text == name }); i >= 0 && kind != geo.Variant && p.Aliases[i].Kind != kind {
+		p.Aliases[i].Kind = kind // known as another sort of name
+		return p, nil
+	}
+	if slices.Contains(namesOf(p), name) {
+		return p, misusef("%s has the name %s already", named(p), plain(name))
+	}
+	if other := ed.rival(p, name); other != nil && kind != geo.Former && !ed.Force {
+		return p, misusef("%s is the name of %s in the same oblast; use --force if it is the name of both", plain(name), named(*other))
+	}
+	p.Aliases = append(p.Aliases, geo.Alias{Text: name, Lang: lang, Kind: kind})
+	return p, nil
 }
 
 // rival is another place in the oblast of p that is called so in the first place.

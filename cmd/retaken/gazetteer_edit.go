@@ -81,20 +81,28 @@ func (c gazetteerMove) Run(e *env) error {
 
 // alter checks and makes a change of one place.
 func (ed *editor) alter(action, done string, before, after geo.Place) error {
-	what := differences(before, after)
-	if len(what) == 0 {
+	if len(differences(before, after)) == 0 {
 		return misusef("%s is so already, so there is nothing to change; see retaken gazetteer %s --help", named(before), action)
 	}
+	change, done, err := ed.toAlter(action, done, before, after)
+	if err != nil {
+		return err
+	}
+	return ed.apply(done, change)
+}
+
+// toAlter checks a change of one place, and tells it in the past tense.
+func (ed *editor) toAlter(action, did string, before, after geo.Place) (_ geo.Change, done string, err error) {
 	if err := wellFormed(after); err != nil {
 		if was := wellFormed(before); was == nil || was.Error() != err.Error() { // else it is not the editor's doing
-			return err
+			return geo.Change{}, "", err
 		}
 	}
 	if err := ed.guard(before, after); err != nil {
-		return err
+		return geo.Change{}, "", err
 	}
-	return ed.apply(fmt.Sprintf("%s %s: %s", done, named(before), strings.Join(what, "; ")),
-		geo.Change{Action: action, Places: []geo.PlaceChange{{Before: &before, After: &after}}})
+	done = fmt.Sprintf("%s %s: %s", did, named(before), strings.Join(differences(before, after), "; "))
+	return geo.Change{Action: action, Places: []geo.PlaceChange{{Before: &before, After: &after}}}, done, nil
 }
 
 // differences says in words what one state of a place has that the other has not.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"retaken/internal/explain"
 	"retaken/internal/geo"
 )
 
@@ -37,7 +38,7 @@ func (c historyCmd) Run(e *env) error {
 			found = only
 		}
 		place, spans, _ := p.known.Timeline(found[0].ID)
-		h := history{picture: p, place: place, spans: spans, reports: p.known.Reports(place.ID), left: p.leftOut(place, spans)}
+		h := history{picture: p, place: place, spans: spans, reports: p.known.Reports(place.ID), left: explain.LeftOut(p.all.Reports(place.ID), p.known.Reports(place.ID), spans)}
 		if c.Format == "jsonl" {
 			return writeJSONL(e.out, h.objects()...)
 		}
@@ -51,7 +52,7 @@ type history struct {
 	place   geo.Place
 	spans   []geo.Control
 	reports []geo.Event
-	left    []leftOut
+	left    []explain.Omission
 }
 
 func (h history) report(id geo.EventID) geo.Event {
@@ -64,10 +65,10 @@ func (h history) print() error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\nWho held it, %s\n", h.title(), h.asKnown())
 	numbers := map[geo.EventID]int{}
-	for i, s := range h.spans {
-		fmt.Fprintf(&b, "\n%s  %s\n", h.days(i), strings.Join(h.state(s), "; "))
+	for _, s := range h.spans {
+		fmt.Fprintf(&b, "\n%s  %s\n", explain.Days(s.Valid), strings.Join(h.state(s), "; "))
 		var again []string
-		for _, id := range restsOn(s) {
+		for _, id := range explain.RestsOn(s) {
 			if n, ok := numbers[id]; ok {
 				again = append(again, fmt.Sprint(n))
 				continue
@@ -110,24 +111,11 @@ func (h history) title() string {
 	return strings.Join(append(words, latLon(p.Point), plain(p.Ref)), ", ")
 }
 
-// days are the first and the last day of a span.
-func (h history) days(i int) string {
-	v := h.spans[i].Valid
-	if v.End.IsZero() {
-		return "since " + longDay(v.Start)
-	}
-	first, last := longDay(v.Start), longDay(v.End.AddDate(0, 0, -1))
-	if first == last {
-		return first
-	}
-	return first + " – " + last
-}
-
 // state is the state of a span in words.
 func (h history) state(s geo.Control) []string {
-	words := []string{heldBy(s.Holder, &h.place), footing(s, h.reports)}
+	words := []string{explain.HeldBy(s.Holder, &h.place), explain.Footing(s, h.reports)}
 	if s.Claim != nil {
-		words = append(words, claimWords(s.Claim))
+		words = append(words, explain.OpenClaim(s.Claim))
 	}
 	return words
 }
@@ -135,7 +123,7 @@ func (h history) state(s geo.Control) []string {
 // printReport prints what a report says, whose word it is, where it stands, and its words.
 func printReport(b *strings.Builder, lead string, r geo.Event) {
 	s := r.Source
-	fmt.Fprintf(b, "%s%s; %s; %s; %s\n", lead, dayWords(r.When), deed(r), statusWord(r.Status), whoseWord(s))
+	fmt.Fprintf(b, "%s%s; %s; %s; %s\n", lead, explain.DayWords(r.When), explain.Deed(r), explain.StatusWord(r.Status), explain.WhoseWord(s))
 	where := []string{publishedBy(s)}
 	if s.Title != "" {
 		where = append(where, "“"+strings.TrimSpace(oneLine(s.Title))+"”")

@@ -28,6 +28,7 @@ type cli struct {
 	Eval       evalCmd                   `cmd:"" help:"Compare what labelled documents say with their labels."`
 	Reread     rereadCmd                 `cmd:"" help:"Read the kept articles again where rules or gazetteer have changed."`
 	Gazetteer  gazetteerCmd              `cmd:"" help:"Find, add, change, import and check places."`
+	Review     reviewCmd                 `cmd:"" help:"Review what readers of the map suggest."`
 	Serve      serveCmd                  `cmd:"" help:"Serve the map and the data over HTTP."`
 	Publish    publishCmd                `cmd:"" help:"Write the whole site as static files."`
 	Control    controlCmd                `cmd:"" help:"Show who held what on a day."`

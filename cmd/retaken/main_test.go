@@ -36,7 +36,8 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"bytes": writeBytes,
+			"bytes":   writeBytes,
+			"suggest": suggestTo,
 		},
 	})
 }

@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"retaken/internal/atlas"
+	"retaken/internal/explain"
 	"retaken/internal/geo"
 	"retaken/internal/sqlite"
 )
@@ -61,7 +61,7 @@ func (p *picture) asKnown() string {
 	if p.asOf.IsZero() {
 		return "as known now"
 	}
-	return "as known at the end of " + longDay(p.asOf)
+	return "as known at the end of " + explain.LongDay(p.asOf)
 }
 
 // stateAt is the state of a timeline at an instant. Before anything is known the holder is unknown.
@@ -72,15 +72,9 @@ func stateAt(place geo.PlaceID, spans []geo.Control, t time.Time) geo.Control {
 	return geo.Control{Place: place, Holder: geo.HolderUnknown, Previous: geo.HolderUnknown, Footing: geo.OnNothing}
 }
 
-// stories is how many texts there are behind those of the reports that have one of the ids; copies of one text count once.
-func stories(reports []geo.Event, ids []geo.EventID) int {
-	seen := map[string]bool{}
-	for _, r := range reports {
-		if slices.Contains(ids, r.ID) {
-			seen[cmp.Or(r.Source.Story, r.Source.Article, strconv.FormatInt(int64(r.ID), 10))] = true
-		}
-	}
-	return len(seen)
+// spot tells a place on the ground from a region, of which parts may be held by different sides.
+func spot(p *geo.Place) bool {
+	return p.Kind == geo.Settlement || p.Kind == geo.Facility || p.Kind == geo.Island
 }
 
 // gazetteer finds places by their names.

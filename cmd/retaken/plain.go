@@ -3,31 +3,18 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/transform"
+
+	"retaken/internal/explain"
 )
 
-// plain makes text from an article fit for a terminal: no control characters, line separators or marks that
-// turn the direction of what follows.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case !steers(r):
-			return r
-		case r == '\u061c', r == '\u200e', r == '\u200f': // these stand inside words and have no width
-			return -1
-		}
-		return ' '
-	}, s)
-}
+// plain makes text from an article fit for a terminal.
+func plain(s string) string { return explain.Plain(s) }
 
 // steers tells whether a terminal may take the rune for more than a letter to show.
-func steers(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
-}
+func steers(r rune) bool { return explain.Steers(r) }
 
 // plainJSON is a writer that keeps JSON whole and yet fit for a terminal: what plain would take away stands as \u escapes.
 // Control characters below U+0020 are escaped in strings already; between them they are line breaks.

@@ -14,6 +14,8 @@ import (
 
 type publishCmd struct {
 	dbFlag
+	articleTextFlag
+	rasterFlags
 	Dir    string   `arg:"" help:"Folder to write. One that was published before is replaced as a whole."`
 	Format []string `help:"Formats in which every collection is written beside GeoJSON, such as csv, kml." placeholder:"NAME" default:"csv,fgb,gpkg" env:"-"`
 	Areas  string   `help:"Of which days to write the ground: every day on which it changed, the last change of each week, none, or auto for days while they take less than about 300 MB." enum:"auto,day,week,none" default:"auto" env:"-"`
@@ -43,13 +45,15 @@ func (c publishCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	look := &reader{env: e, db: db, keeper: keeper}
 	front := serveCmd{Assets: c.Assets}.assets()
 	srv, err := web.New(web.Config{
 		Atlas: keeper, Assets: front, Basemap: data.FS, Title: c.Title, Version: Version, Attribution: data.Attribution,
-		Log: slog.New(slog.DiscardHandler),
+		Copy: true, Article: look.explain, WholeArticles: c.ArticleText == wholeText,
+		RasterTiles: c.raster(), Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
-		return err
+		return misused{err}
 	}
 	var tiles func(io.Writer) error
 	if c.Tiles {

@@ -12,21 +12,22 @@ import (
 	"time"
 
 	"retaken/data"
-	"retaken/internal/atlas"
-	"retaken/internal/geo"
-	"retaken/internal/sqlite"
 	"retaken/internal/web"
 	assets "retaken/web"
 )
 
 type serveCmd struct {
 	dbFlag
+	articleTextFlag
+	rasterFlags
 	Addr       string        `help:"Address to listen on; port 0 takes a free one." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	BaseURL    string        `help:"Public address when a proxy stands before the server, such as https://example.org/map." placeholder:"URL" name:"base-url"`
 	TrustProxy bool          `help:"Believe the Forwarded and X-Forwarded-* headers of a proxy."`
 	Assets     string        `help:"Folder with a built front end to use instead of the built-in one." type:"existingdir" placeholder:"DIR"`
 	Title      string        `help:"Title of the site." default:"Recaptured territory"`
 	Every      time.Duration `help:"How often to look for new articles." default:"1s"`
+
+	Suggestions bool `help:"Let readers suggest places, reports and corrections. Nothing of it is shown before two editors have agreed; see retaken review."`
 }
 
 // Run serves until it is interrupted.
@@ -48,10 +49,14 @@ func (c serveCmd) Run(e *env) error {
 		return err
 	}
 	limitMemory(limitFor())
-	search := &searcher{env: e, db: db, keeper: keeper}
+	suggest, err := c.suggest(e, db)
+	if err != nil {
+		return err
+	}
+	look := &reader{env: e, db: db, keeper: keeper}
 	srv, err := web.New(web.Config{
 		Atlas: keeper, Assets: c.assets(), Basemap: data.FS, Title: c.Title, Version: Version, Attribution: data.Attribution,
-		BaseURL: c.BaseURL, TrustProxy: c.TrustProxy, Log: log, Search: search.find,
+		BaseURL: c.BaseURL, TrustProxy: c.TrustProxy, RasterTiles: c.raster(), Log: log, Search: look.find, Article: look.explain, WholeArticles: c.ArticleText == wholeText, Suggest: suggest,
 	})
 	if err != nil {
 		return misused{err}
@@ -78,29 +83,4 @@ func listenError(addr string, err error) error {
 		return fmt.Errorf("listening on %s: not permitted; choose a port above 1023 with --addr", addr)
 	}
 	return misusef("listening on %s: %w; want HOST:PORT such as 127.0.0.1:8080", addr, err)
-}
-
-// searcher finds places for the server. Its gazetteer is made when it is first needed, and again when
-// a place has changed since.
-type searcher struct {
-	env    *env
-	db     *sqlite.DB
-	keeper *atlas.Keeper
-	mu     sync.Mutex
-	edited int64
-	places *geo.Gazetteer
-}
-
-func (s *searcher) find(q string, limit int) []*geo.Place {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if edited := s.keeper.Atlas().Edited; s.places == nil || edited != s.edited {
-		g, err := geo.NewGazetteer(s.db.Places(s.env.ctx))
-		if err != nil {
-			s.env.log.Error("reading the gazetteer", "error", err)
-			return nil
-		}
-		s.places, s.edited = g, edited
-	}
-	return s.places.Search(q, limit)
 }

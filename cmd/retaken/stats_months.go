@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"retaken/internal/explain"
 	"retaken/internal/geo"
 )
 
@@ -28,7 +29,7 @@ func (m *months) add(p *geo.Place, spans []geo.Control) {
 	d := geo.Difference{Place: p, To: geo.Before(spans)}
 	for _, is := range spans {
 		d.From, d.To = d.To, is
-		if !d.To.Differs(d.From) || len(restsOn(is)) == 0 {
+		if !d.To.Differs(d.From) || len(explain.RestsOn(is)) == 0 {
 			continue // the timeline begins, and nothing changed
 		}
 		month := is.Valid.Start.Format("2006-01")
@@ -48,7 +49,7 @@ func (m *monthStats) count(d geo.Difference) {
 			m.Claimed++
 		}
 	case turn == geo.OtherTurn:
-	case inRussia(d.Place):
+	case explain.InRussia(d.Place):
 		m.InRussia++
 	case turn == geo.Recaptured:
 		m.Recaptured++

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"retaken/internal/explain"
 	"retaken/internal/geo"
 )
 
@@ -24,13 +25,13 @@ func (s *stats) text(p *picture) string {
 	r := s.Reports
 	line("reports", "%d%s%s", r.Count, r.Days.words(", of "), orNothing(r.Undated, ", %d undated"))
 	line("  what", "%s", r.Kind.inOrder(nil))
-	line("  status", "%s", r.Status.inOrder(func(w string) string { return statusWord(geo.Status(w)) }))
-	line("  who gains", "%s", r.By.inOrder(func(w string) string { return sideName(geo.Side(w)) }))
+	line("  status", "%s", r.Status.inOrder(func(w string) string { return explain.StatusWord(geo.Status(w)) }))
+	line("  who gains", "%s", r.By.inOrder(func(w string) string { return explain.SideName(geo.Side(w)) }))
 	line("  whose word", "%s", r.SourceSide.inOrder(voiceName))
 	line("figures", "%d of numbers of settlements, %d of areas", r.Figures[string(geo.CountSettlements)], r.Figures[string(geo.AreaKm2)])
 
 	l := s.Places
-	line("places", "%d with a report, %d more of which only the state before %s is known", l.Reported, l.Baseline, longDay(geo.FirstDay))
+	line("places", "%d with a report, %d more of which only the state before %s is known", l.Reported, l.Baseline, explain.LongDay(geo.FirstDay))
 	line("  holder", "%d held by Ukraine, %d by Russia, %d contested, %d unknown; %s", l.Holder[string(geo.HeldByUkraine)], l.Holder[string(geo.HeldByRussia)],
 		l.Holder[string(geo.HeldByNobody)], l.Holder[string(geo.HolderUnknown)], counted(l.Claims, "open claim"))
 	line("  apart", "%s", counted(l.Regions, "region or district", "regions and districts"))
@@ -61,10 +62,10 @@ func (s stretch) words(lead string) string {
 	switch {
 	case s.first.IsZero():
 		return ""
-	case longDay(s.first) == longDay(s.last):
-		return lead + longDay(s.first)
+	case explain.LongDay(s.first) == explain.LongDay(s.last):
+		return lead + explain.LongDay(s.first)
 	}
-	return lead + longDay(s.first) + " – " + longDay(s.last)
+	return lead + explain.LongDay(s.first) + " – " + explain.LongDay(s.last)
 }
 
 func orNothing(n int, format string) string {

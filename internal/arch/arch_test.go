@@ -33,13 +33,14 @@ var allowed = map[string][]string{
 	"internal/fetch":       {"internal/news"},
 	"internal/ingest":      {"internal/extract", "internal/geo", "internal/news"},
 	"internal/publish":     {"internal/geo"},
-	"internal/web":         {"internal/atlas", "internal/cql2", "internal/format", "internal/geo", "internal/kept", "internal/tile"},
+	"internal/explain":     {"internal/extract", "internal/geo", "internal/news"},
+	"internal/web":         {"internal/atlas", "internal/cql2", "internal/explain", "internal/format", "internal/geo", "internal/kept", "internal/tile"},
 	"web":                  {},
 	"data":                 {},
 	"tools/data":           {"internal/geo"},
 	"tools/bench":          {"data", "internal/geo", "internal/news", "internal/sqlite"},
 	"cmd/retaken": {
-		"data", "internal/atlas", "internal/eval", "internal/extract", "internal/fetch", "internal/format", "internal/geo",
+		"data", "internal/atlas", "internal/eval", "internal/explain", "internal/extract", "internal/fetch", "internal/format", "internal/geo",
 		"internal/ingest", "internal/news", "internal/placefile", "internal/publish", "internal/sqlite", "internal/tile", "internal/web", "web",
 	},
 }

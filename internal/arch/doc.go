@@ -5,6 +5,8 @@
 //	 internal/ingest    the walk: read, extract, keep         is handed its stores by cmd
 //	 internal/web       HTTP: OGC API, the front end          is handed its store by cmd
 //	───────────────────────────────────────────────────────────────────────────────────────
+//	 internal/explain   what was read in an article, and what became of it, in words
+//	───────────────────────────────────────────────────────────────────────────────────────
 //	 internal/extract   internal/atlas     internal/sqlite    internal/format
 //	 language           ready to serve     SQL                files that leave the program
 //

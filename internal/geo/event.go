@@ -121,8 +121,9 @@ const (
 
 // Source is who says so, where, and in which words.
 type Source struct {
-	Article   string // ref of the article
-	Story     string // ref of the first article kept of those that are copies of one text, "" without copies
+	Article   string    // ref of the article
+	ArticleID ArticleID // number of the article, 0 before it is stored
+	Story     string    // ref of the first article kept of those that are copies of one text, "" without copies
 	Publisher string
 	Title     string
 	URL       string

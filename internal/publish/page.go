@@ -7,10 +7,17 @@ import (
 	"html"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 )
 
 const indexFile = "index.html"
+
+// pages are those that show the map, and where the server has them. Only the first has to be there.
+var pages = []struct{ file, address string }{
+	{indexFile, ""},
+	{"embed.html", "embed"},
+}
 
 // The page of the map marks what is for a server alone. The first such part, in its head, gives way to what tells the
 // page that it is published; the second, for readers without scripts, to where the data lies.
@@ -19,49 +26,63 @@ const (
 	endServer   = "<!--/server-->"
 )
 
-// basemap is what the map is drawn on.
-var basemap = []string{"ukraine", "oblasts", "neighbours"}
+// basemap is what the map is drawn on, and the notice that goes with it.
+var basemap = []string{"land.topojson", "rivers.topojson", "rivers.LICENSE.txt"}
 
 // preloaded are the files that the page needs first.
-var preloaded = []string{"data.json", "data/events.geojson", "data/" + history + ".geojson"}
+var preloaded = []string{"data.json", "data/timeline.json", "data/control-changes.geojson", "data/" + history + ".geojson"}
 
-// page writes the page of the map with all that it needs but data.
+// page writes the pages of the map with all that they need but data.
 func (w *writer) page(*manifest) error {
-	source, err := fs.ReadFile(w.Assets, indexFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return errNotBuilt
-	}
-	if err != nil {
-		return err
-	}
-	header, _, err := w.ask.get("", "text/html")
-	if err != nil {
-		return err
-	}
-	text, err := w.marked(string(source), header.Get("Content-Security-Policy"))
-	if err != nil {
-		return err
-	}
-	if err := w.write(indexFile, []byte(text)); err != nil {
-		return err
-	}
-	for _, name := range basemap {
-		_, body, err := w.ask.get("basemap/"+name+".geojson", "application/json")
+	var all strings.Builder
+	for i, page := range pages {
+		source, err := fs.ReadFile(w.Assets, page.file)
+		if errors.Is(err, fs.ErrNotExist) {
+			if i == 0 {
+				return errNotBuilt
+			}
+			continue
+		}
 		if err != nil {
 			return err
 		}
-		if err := w.write("basemap/"+name+".geojson", body); err != nil {
+		header, served, err := w.ask.get(page.address, "text/html")
+		if err != nil {
+			return err
+		}
+		text, err := w.marked(page.file, string(source), header.Get("Content-Security-Policy"), tilesMark.Find(served))
+		if err != nil {
+			return err
+		}
+		text = withPlainWords(text, served)
+		if err := w.write(page.file, []byte(text)); err != nil {
+			return err
+		}
+		all.WriteString(text)
+	}
+	for _, name := range basemap {
+		_, body, err := w.ask.get("basemap/"+name, "*/*")
+		if err != nil {
+			return err
+		}
+		if err := w.write("basemap/"+name, body); err != nil {
 			return err
 		}
 	}
-	return w.assets(text)
+	return w.assets(all.String())
 }
 
-// marked is the page as it is published, which keeps to the policy that the server sends with it.
-func (w *writer) marked(source, policy string) (string, error) {
+// tilesMark is where a page of the server tells of raster tiles.
+var tilesMark = regexp.MustCompile(`<meta name="retaken-tiles" content="[^"]*" />`)
+
+// marked is a page as it is published, which keeps to the policy that the server sends with it and lies on the same tiles.
+func (w *writer) marked(file, source, policy string, tiles []byte) (string, error) {
 	var head strings.Builder
 	if policy = policyInPage(policy); policy != "" {
 		fmt.Fprintf(&head, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\" />\n    ", html.EscapeString(policy))
+	}
+	if len(tiles) > 0 {
+		fmt.Fprintf(&head, "%s\n    ", tiles)
 	}
 	head.WriteString(`<meta name="retaken-site" content="./data.json" />`)
 	for _, name := range preloaded {
@@ -73,7 +94,7 @@ func (w *writer) marked(source, policy string) (string, error) {
 		before, after, found := strings.Cut(rest, beginServer)
 		_, after, closed := strings.Cut(after, endServer)
 		if !found || !closed {
-			return "", fmt.Errorf("%s of the front end does not mark with %s and %s what is for a server alone; build the front end of this version", indexFile, beginServer, endServer)
+			return "", fmt.Errorf("%s of the front end does not mark with %s and %s what is for a server alone; build the front end of this version", file, beginServer, endServer)
 		}
 		out.WriteString(before + part)
 		rest = after
@@ -92,9 +113,9 @@ func policyInPage(policy string) string {
 	return strings.Join(kept, "; ")
 }
 
-// assets writes the files of the front end that the page names, those that these name, and so on: what else is built
+// assets writes the files of the front end that the pages name, those that these name, and so on: what else is built
 // beside them is for a server.
-func (w *writer) assets(page string) error {
+func (w *writer) assets(texts string) error {
 	var waiting []string
 	for _, dir := range []string{".", "assets"} {
 		entries, err := fs.ReadDir(w.Assets, dir)
@@ -107,7 +128,7 @@ func (w *writer) assets(page string) error {
 			}
 		}
 	}
-	for named := []byte(page); len(named) > 0; {
+	for named := []byte(texts); len(named) > 0; {
 		var next []byte
 		var left []string
 		for _, name := range waiting {

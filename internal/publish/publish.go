@@ -142,7 +142,7 @@ func (w *writer) all() error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(*manifest) error{w.page, w.collections, w.tiles, w.names, w.ground, w.end} {
+	for _, step := range []func(*manifest) error{w.page, w.collections, w.tiles, w.names, w.timelines, w.series, w.stories, w.ground, w.end} {
 		if err := step(m); err != nil {
 			return err
 		}

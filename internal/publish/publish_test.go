@@ -56,6 +56,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "broken", http.StatusInternalServerError)
 	case r.URL.Path == "/" && r.Header.Get("Accept") == "text/html":
 		w.Header().Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'")
+		io.WriteString(w, `<html><head><meta name="retaken-tiles" content="{&#34;url&#34;}" />`+"\n</head>a page with more</html>")
 	case r.URL.Path == "/":
 		io.WriteString(w, `{"title":"A <b>map</b>"}`)
 	case r.URL.Path == "/readyz":
@@ -67,6 +68,12 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			list = append(list, fmt.Sprintf(about, id))
 		}
 		fmt.Fprintf(w, `{"links":[],"collections":[%s]}`, strings.Join(list, ","))
+	case r.URL.Path == "/timeline":
+		fmt.Fprintf(w, `{"bucket":"day","of":%q,"by":%q,"buckets":[{"date":"2022-09-10","lost":1}],"links":[{"href":"http://localhost/timeline"}]}`, q.Get("of"), q.Get("by"))
+	case r.URL.Path == "/timeline/areas" && q.Get("f") == "csv":
+		io.WriteString(w, "date,ua_reported_km2\n")
+	case r.URL.Path == "/timeline/areas":
+		fmt.Fprintf(w, `{"bucket":%q,"points":[{"date":%q}],"claimed_areas":[],"links":[{"href":"http://localhost/timeline/areas"}]}`, q.Get("bucket"), q.Get("to"))
 	case q.Get("f") != "" && q.Get("f") != "csv" && q.Get("f") != "text":
 		http.Error(w, `"f" must be one of csv, text`, http.StatusBadRequest)
 	case q.Get("f") != "":
@@ -164,12 +171,12 @@ func TestFiles(t *testing.T) {
 	report := write(t, Site{Version: "v1"}, dir)
 	want := []string{
 		"assets/index-1a.js", "assets/index-2b.css", "assets/mark-5e.png", "assets/published-4d.js",
-		"basemap/neighbours.geojson", "basemap/oblasts.geojson", "basemap/ukraine.geojson",
+		"basemap/land.topojson", "basemap/rivers.LICENSE.txt", "basemap/rivers.topojson",
 		"data/areas/2022-02-24.geojson", "data/areas/2022-04-01.geojson", "data/areas/2022-09-08.geojson", "data/areas/2022-09-10.geojson",
-		"data/areas.geojson",
+		"data/areas.geojson", "data/areas-timeline.json", "data/areas-timeline.csv",
 		"data/changed/2022-09-08.geojson", "data/changed/2022-09-10.geojson", "data/changed/2022-09-15.geojson",
 		"data/collections.json", "data/control-history.geojson", "data/control.geojson", "data/events.geojson", "data/index.html",
-		"data/names.json", "data/places.geojson", "data.json", "icon.svg", "index.html",
+		"data/names.json", "data/places.geojson", "data/timeline.json", "data/timeline-published.json", "data.json", "icon.svg", "index.html",
 	}
 	got := filesIn(t, dir)
 	slices.Sort(got)
@@ -181,16 +188,27 @@ func TestFiles(t *testing.T) {
 		t.Errorf("report %+v", report)
 	}
 
+	if got := read(t, dir, "data/areas-timeline.json"); got != `{"bucket":"week","claimed_areas":[],"points":[{"date":"2022-09-10"}]}`+"\n" {
+		t.Errorf("the ground through time: %s", got)
+	}
+	for name, by := range map[string]string{"data/timeline.json": "date", "data/timeline-published.json": "published"} {
+		if got, want := read(t, dir, name), `{"bucket":"day","buckets":[{"date":"2022-09-10","lost":1}],"by":"`+by+`","of":"changes"}`+"\n"; got != want {
+			t.Errorf("%s is %s, want %s", name, got, want)
+		}
+		if list := read(t, dir, "data/index.html"); !strings.Contains(list, `href="`+strings.TrimPrefix(name, "data/")+`"`) {
+			t.Errorf("%s is not listed:\n%s", name, list)
+		}
+	}
 	page := read(t, dir, "index.html")
 	for _, part := range []string{
-		`<meta name="retaken-site" content="./data.json" />`,
+		`<meta name="retaken-site" content="./data.json" />`, `<meta name="retaken-tiles" content="{&#34;url&#34;}" />`,
 		`content="default-src &#39;self&#39;; img-src &#39;self&#39; data:" />`, `href="./data/events.geojson"`, `href="data/index.html"`,
 	} {
 		if !strings.Contains(page, part) {
 			t.Errorf("the page has no %s:\n%s", part, page)
 		}
 	}
-	for _, part := range []string{"collections", "server-->", "frame-ancestors"} {
+	for _, part := range []string{"collections", "server-->", "frame-ancestors", "a page with more"} {
 		if strings.Contains(page, part) {
 			t.Errorf("the page has %s:\n%s", part, page)
 		}
@@ -270,7 +288,7 @@ func TestDays(t *testing.T) {
 			}
 			last := ""
 			for _, address := range s.asked {
-				if _, to, ok := strings.Cut(address, "&to="); ok {
+				if _, to, ok := strings.Cut(address, "&to="); ok && strings.Contains(address, "diff?") {
 					last = max(last, to)
 				}
 			}

@@ -13,31 +13,38 @@ import (
 
 // ChangePlaces makes a change to the gazetteer and logs it, all or none, and returns it as logged.
 func (db *DB) ChangePlaces(ctx context.Context, c geo.Change, articles ...string) (geo.Change, error) {
-	c.Places = slices.Clone(c.Places)
 	err := db.change(ctx, func(t *tx) (changed bool, err error) {
-		if len(c.Places) == 0 {
-			return false, errors.New("it changes no place")
-		}
-		if err := outdate(ctx, t, c.Places); err != nil {
-			return false, err
-		}
-		for i := range c.Places {
-			if err := changePlace(ctx, t, &c.Places[i]); err != nil {
-				return false, fmt.Errorf("place %q: %w", refOf(c.Places[i]), err)
-			}
-		}
-		for _, ref := range articles {
-			if _, err := t.ExecContext(ctx, "UPDATE readings SET rules = '' WHERE article = (SELECT id FROM articles WHERE ref = ?)", ref); err != nil {
-				return false, err
-			}
-		}
-		c.ID, err = logChange(ctx, t, c)
+		c, err = changePlaces(ctx, t, c, articles...)
 		return true, err
 	})
 	if err != nil {
 		return geo.Change{}, fmt.Errorf("changing places: %w", err)
 	}
 	return c, nil
+}
+
+// changePlaces makes a change to the gazetteer, logs it and returns it as logged.
+func changePlaces(ctx context.Context, t *tx, c geo.Change, articles ...string) (geo.Change, error) {
+	c.Places = slices.Clone(c.Places)
+	if len(c.Places) == 0 {
+		return c, errors.New("it changes no place")
+	}
+	if err := outdate(ctx, t, c.Places); err != nil {
+		return c, err
+	}
+	for i := range c.Places {
+		if err := changePlace(ctx, t, &c.Places[i]); err != nil {
+			return c, fmt.Errorf("place %q: %w", refOf(c.Places[i]), err)
+		}
+	}
+	for _, ref := range articles {
+		if _, err := t.ExecContext(ctx, "UPDATE readings SET rules = '' WHERE article = (SELECT id FROM articles WHERE ref = ?)", ref); err != nil {
+			return c, err
+		}
+	}
+	var err error
+	c.ID, err = logChange(ctx, t, c)
+	return c, err
 }
 
 func refOf(c geo.PlaceChange) string {

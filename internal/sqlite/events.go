@@ -18,7 +18,7 @@ const (
 	// sourceWords and citation are how both read it, from a table x that refers to the article a.
 	sourceWords = "x.side, x.rank, x.start_byte, x.end_byte"
 	citation    = `a.ref, ` + storyOf + `, a.source, a.title, a.url, a.published,
-		substr(CAST(a.text AS BLOB), x.start_byte + 1, x.end_byte - x.start_byte), x.attribution, x.rule, x.confidence`
+		substr(CAST(a.text AS BLOB), x.start_byte + 1, x.end_byte - x.start_byte), x.attribution, x.rule, x.confidence, a.id`
 
 	storyOf = `coalesce((SELECT s.ref FROM articles s WHERE s.id = a.story), '')`
 
@@ -74,7 +74,7 @@ func sourceWordsInto(s *geo.Source) wordsInto {
 
 func citationInto(s *geo.Source) []any {
 	return []any{
-		&s.Article, &s.Story, &s.Publisher, &s.Title, &s.URL, timeInto{&s.Published}, &s.Quote, &s.Attribution, &s.Rule, &s.Confidence,
+		&s.Article, &s.Story, &s.Publisher, &s.Title, &s.URL, timeInto{&s.Published}, &s.Quote, &s.Attribution, &s.Rule, &s.Confidence, (*int64)(&s.ArticleID),
 	}
 }
 

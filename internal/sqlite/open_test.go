@@ -116,9 +116,9 @@ func TestRefused(t *testing.T) {
 		{
 			"newer", "x.db",
 			func(t *testing.T, path string) {
-				ours(t, path, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (8, 1)")
+				ours(t, path, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9, 1)")
 			},
-			"it was written by a newer version of retaken (schema 8, this program knows up to 7); use that version", nil,
+			"it was written by a newer version of retaken (schema 9, this program knows up to 8); use that version", nil,
 		},
 		{
 			"damaged", "x.db",

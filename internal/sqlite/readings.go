@@ -255,6 +255,7 @@ func (a article) source(s geo.Source) (geo.Source, error) {
 		return s, fmt.Errorf("its source is another article, %q", s.Article)
 	}
 	s.Quote = quote
+	s.ArticleID = geo.ArticleID(a.id)
 	s.Article, s.Story, s.Publisher, s.Title, s.URL, s.Published = a.cited.Article, a.cited.Story, a.cited.Publisher, a.cited.Title, a.cited.URL, a.cited.Published
 	return s, valid(s.Attribution, s.Rule)
 }

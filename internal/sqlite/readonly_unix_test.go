@@ -165,7 +165,7 @@ func TestReadOnlyFolder(t *testing.T) {
 		}
 		for unreadable, want := range map[string]string{
 			"half a log": "changes in x.db-wal are not part of it yet and its folder cannot be written; copy both files",
-			"old":        "its schema (0) is older than this program's (7)",
+			"old":        "its schema (0) is older than this program's (8)",
 			"empty":      "",
 		} {
 			path := filepath.Join(folder, unreadable, "x.db")

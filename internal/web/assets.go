@@ -26,6 +26,7 @@ var mediaTypes = map[string]string{
 	".map":         mediaJSON,
 	".png":         "image/png",
 	".svg":         "image/svg+xml",
+	".topojson":    mediaJSON,
 	".txt":         "text/plain; charset=utf-8",
 	".webmanifest": "application/manifest+json",
 	".woff2":       "font/woff2",
@@ -72,18 +73,21 @@ func (s *Server) rootFile(name string) (fs.FS, string, string) { return s.Assets
 
 // basemap is one of the files that the map is drawn on.
 func (s *Server) basemap(name string) (fs.FS, string, string) {
-	if !slices.Contains(basemapFiles, name) {
+	if !slices.Contains(basemapFiles, name) && !slices.Contains(outlineFiles, name) {
 		return nil, "", ""
 	}
 	return s.Basemap, name, askAgain
 }
 
-var basemapFiles = []string{"oblasts.geojson", "ukraine.geojson", "neighbours.geojson"}
+var (
+	basemapFiles = []string{"land.topojson", "rivers.topojson", "rivers.LICENSE.txt"}   // of the map
+	outlineFiles = []string{"oblasts.geojson", "ukraine.geojson", "neighbours.geojson"} // of pages and for other programs
+)
 
 // sendFile answers with a file, or with a range of it, by its content.
 func (s *Server) sendFile(c echo.Context, media, caching string, data []byte) error {
 	r, h := c.Request(), c.Response().Header()
-	coding := codingFor(r.Header.Get(echo.HeaderAcceptEncoding))
+	coding := liked(fileCodings, r.Header.Get(echo.HeaderAcceptEncoding))
 	if !compressible(media) || r.Header.Get("Range") != "" {
 		coding = nil
 	}

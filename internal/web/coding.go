@@ -64,18 +64,7 @@ var codings = []*coding{
 			return append(binary.LittleEndian.AppendUint32(nil, uint32(1|len(tail)<<3))[:3], tail...)
 		},
 	},
-	{
-		name: "br", tag: "-br", pool: compressors(func() (compressor, error) {
-			return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: 5, LGWin: 19}), nil
-		}),
-		ending: func(tail []byte, _ sum) []byte { // RFC 7932 9.2: an uncompressed meta-block, then the empty last one
-			if len(tail) == 0 {
-				return []byte{3}
-			}
-			head := uint32(len(tail)-1)<<3 | 1<<19
-			return append(append(binary.LittleEndian.AppendUint32(nil, head)[:3], tail...), 3)
-		},
-	},
+	brotliCoding(5),
 	{
 		name: "gzip", tag: "-gz", head: []byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255}, // deflate, no name, no time, unknown system
 		pool: compressors(func() (compressor, error) { return flate.NewWriter(nil, 5) }),
@@ -87,6 +76,24 @@ var codings = []*coding{
 			return binary.LittleEndian.AppendUint32(b, whole.size)
 		},
 	},
+}
+
+// fileCodings are those of files, which are compressed once and kept: the smallest first.
+var fileCodings = []*coding{brotliCoding(9), codings[0], codings[2]}
+
+func brotliCoding(quality int) *coding {
+	return &coding{
+		name: "br", tag: "-br", pool: compressors(func() (compressor, error) {
+			return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: quality, LGWin: 19}), nil
+		}),
+		ending: func(tail []byte, _ sum) []byte { // RFC 7932 9.2: an uncompressed meta-block, then the empty last one
+			if len(tail) == 0 {
+				return []byte{3}
+			}
+			head := uint32(len(tail)-1)<<3 | 1<<19
+			return append(append(binary.LittleEndian.AppendUint32(nil, head)[:3], tail...), 3)
+		},
+	}
 }
 
 func compressors(make func() (compressor, error)) *sync.Pool {
@@ -143,8 +150,11 @@ func (c *coding) stream(w io.Writer) io.WriteCloser {
 	return z
 }
 
-// codingFor is the coding that an Accept-Encoding header likes best, nil for none.
-func codingFor(accept string) *coding {
+// codingFor is the coding of answers that an Accept-Encoding header likes best, nil for none.
+func codingFor(accept string) *coding { return liked(codings, accept) }
+
+// liked is the one among codings that an Accept-Encoding header likes best, nil for none.
+func liked(codings []*coding, accept string) *coding {
 	if accept == "" {
 		return nil
 	}

@@ -91,6 +91,27 @@ type statedArea struct {
 	Title     string         `json:"title"`
 	URL       string         `json:"url,omitempty"`
 	Quote     string         `json:"quote"`
+}
+
+// stated are the areas that articles speak of after a time and up to another, by publication.
+func stated(a *atlas.Atlas, from, to time.Time) []statedArea {
+	all := []statedArea{}
+	for _, g := range a.Aggregates() {
+		if g.Type != geo.AreaKm2 || g.Status == geo.Denied || g.When.IsZero() || !g.When.Day.After(from) || g.When.Day.After(to) {
+			continue
+		}
+		all = append(all, statedArea{
+			Km2: g.Value, Qualifier: g.Qualifier, By: g.By, Status: g.Status, Date: g.When.Day.Format(time.DateOnly),
+			Source: g.Source.Attribution, Side: g.Source.Side, Publisher: g.Source.Publisher, Title: g.Source.Title,
+			URL: g.Source.URL, Quote: g.Source.Quote,
+		})
+	}
+	return all
+}
+
+// comparedArea is a stated area beside the one that is computed.
+type comparedArea struct {
+	statedArea
 
 	// Computed is the ground that went to that side between the two times, by nearest-place areas, and
 	// Difference that less what is stated. The words may mean another time or place.
@@ -147,18 +168,11 @@ func ground(a *atlas.Atlas, from, to time.Time) ([]byte, error) {
 		}
 		b = append(append(b, `,"`+at.name+`":`...), data...)
 	}
-	stated := []statedArea{}
-	for _, g := range a.Aggregates() {
-		if g.Type != geo.AreaKm2 || g.Status == geo.Denied || g.When.IsZero() || !g.When.Day.After(from) || g.When.Day.After(to) {
-			continue
-		}
-		computed := geo.RoundKm2(gained[geo.Holder(g.By)])
-		stated = append(stated, statedArea{
-			Km2: g.Value, Qualifier: g.Qualifier, By: g.By, Status: g.Status, Date: g.When.Day.Format(time.DateOnly),
-			Source: g.Source.Attribution, Side: g.Source.Side, Publisher: g.Source.Publisher, Title: g.Source.Title,
-			URL: g.Source.URL, Quote: g.Source.Quote, Computed: computed, Difference: geo.RoundKm2(computed - g.Value),
-		})
+	compared := []comparedArea{}
+	for _, of := range stated(a, from, to) {
+		computed := geo.RoundKm2(gained[geo.Holder(of.By)])
+		compared = append(compared, comparedArea{of, computed, geo.RoundKm2(computed - of.Km2)})
 	}
-	data, err := marshal(stated)
+	data, err := marshal(compared)
 	return append(append(b, `,"claimed_areas":`...), data...), err
 }

@@ -157,6 +157,7 @@ var built = fstest.MapFS{
 
 var land = fstest.MapFS{
 	"ukraine.geojson": {Data: []byte(`{"type":"FeatureCollection","features":[]}`)},
+	"land.topojson":   {Data: []byte(`{"type":"Topology","objects":{},"arcs":[]}`)},
 	"other.geojson":   {Data: []byte(`{}`)},
 }
 

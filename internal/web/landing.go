@@ -34,6 +34,7 @@ func (s *Server) landing(v *visit) (*document, error) {
 		link{v.href("/conformance"), "conformance", mediaJSON, "What this interface conforms to"},
 		link{v.href("/collections"), "data", mediaJSON, "The collections of features"},
 		link{v.href("/tiles"), tilesetsRel, mediaJSON, "The map as vector tiles"},
+		link{v.href("/timeline/areas"), "related", mediaJSON, "Ground by holder through time, in square kilometres"},
 		link{v.href("/tileMatrixSets"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", mediaJSON, "How tiles lie"},
 	)
 	return encoded(struct {

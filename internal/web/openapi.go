@@ -48,13 +48,18 @@ func inQuery(name, description string, schema object) parameter {
 	return parameter{Name: name, In: "query", Description: description, Style: "form", Schema: schema}
 }
 
+func optional(p parameter) parameter {
+	p.Required = false
+	return p
+}
+
 func inPath(name, description string, schema object) parameter {
 	return parameter{Name: name, In: "path", Description: description, Required: true, Style: "simple", Schema: schema}
 }
 
 // operations is every address that clients may ask, with all that they may ask of it.
 func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
-	selectors, err := selectors(a)
+	ofAny, err := selectors(a, atlas.Names...)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +94,7 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		inQuery("after", "Where the page begins, as a next link has it", object{"type": "string"}),
 		form(formNames()...),
 	)
-	items := slices.Concat([]parameter{collection, datetime}, paging, selectors)
+	items := slices.Concat([]parameter{collection, datetime}, paging, ofAny)
 	moment := func(name, description string) parameter {
 		return parameter{
 			Name: name, In: "query", Required: true, Style: "form", Description: description + ": " + wantMoment, Schema: object{"type": "string"},
@@ -130,6 +135,17 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		return nil, err
 	}
 	ofEvents = slices.Concat(conditions, []parameter{datetime}, ofEvents)
+	ofTimeline, err := selectors(a, atlas.Events, atlas.Changes)
+	if err != nil {
+		return nil, err
+	}
+	ofTimeline = slices.Concat(conditions, []parameter{datetime}, ofTimeline)
+	for i, p := range ofTimeline {
+		if p.Name == "by" { // of changes it is no property
+			ofTimeline[i].Description += "; of changes: whether they are counted by their date or by the day on which they became known, published"
+			ofTimeline[i].Schema = selector(geo.Field{Type: geo.Text, Enum: []string{"UA", "RU", "date", "published"}})
+		}
+	}
 	since := inQuery("since", "Only what was written behind the change with this cursor; now for the cursor of the present", text)
 	most := func(normal, most int) parameter {
 		return inQuery("limit", "So many at most", object{"type": "integer", "minimum": 1, "maximum": most, "default": normal})
@@ -143,9 +159,24 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		},
 		operation{"streamChanges", "/changes/stream", "The same as it comes (server-sent events); Last-Event-ID goes on where a client was", []parameter{since}, []content{{mediaEvents, "file"}}},
 		operation{
-			"getTimeline", "/timeline", "Numbers of reported changes by day, week or month",
-			append(slices.Clip(ofEvents), inQuery("bucket", "What is counted together", object{"type": "string", "enum": []string{"day", "week", "month"}, "default": "day"}), form("json", "html")),
+			"getTimeline", "/timeline", "Numbers of reports of changes, or of the changes that they made, by day, week or month",
+			append(
+				ofTimeline,
+				inQuery("of", "What is counted: reports as in events, or changes as in control-changes, of settlements, islands and facilities alone", object{"type": "string", "enum": []string{"reports", "changes"}, "default": "reports"}),
+				inQuery("bucket", "What is counted together", object{"type": "string", "enum": []string{"day", "week", "month"}, "default": "day"}),
+				form("json", "html"),
+			),
 			[]content{{mediaJSON, "any"}, page},
+		},
+		operation{
+			"getAreaTimeline", "/timeline/areas", "Square kilometres by holder at the end of each day, week or month, and what people said of ground that changed hands",
+			[]parameter{
+				optional(moment("from", "The first day")), optional(moment("to", "The last day")),
+				inQuery("datetime", "The same as one interval: "+wantDatetime, text), asOf,
+				inQuery("bucket", "What there is a point for; 400 points at most", object{"type": "string", "enum": []string{"day", "week", "month"}, "default": "week"}),
+				form("json", "csv", "html"),
+			},
+			[]content{{mediaJSON, "any"}, {mediaCSV, "file"}, page},
 		},
 		operation{
 			"getEventFeed", "/feeds/events.atom", "The reports of changes that were published last, with positions (GeoRSS)",
@@ -156,6 +187,14 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 			"getGeoPackage", "/export.gpkg", "All collections in one file, each a layer with its style",
 			[]parameter{datetime, asOf, bbox, bboxCRS, form("gpkg")},
 			[]content{{asGeoPackage.media, "file"}},
+		},
+		operation{
+			"getArticle", "/articles/{articleId}", "What an article says and what was made of it, sentence by sentence",
+			[]parameter{inPath("articleId", "Id of an article", object{"type": "integer"}), form("json", "html")}, []content{{mediaJSON, "any"}, page},
+		},
+		operation{
+			"getPlace", "/places/{placeId}", "The page of a place; as JSON it leads to the place as a feature",
+			[]parameter{inPath("placeId", "Id of a place", object{"type": "integer"}), datetime, asOf, form("json", "geojson", "html")}, []content{{mediaGeoJSON, "feature"}, page},
 		},
 		operation{"getMetrics", "/metrics", "Measurements of the server for Prometheus", nil, []content{{"text/plain", "file"}}},
 		operation{"getHealth", "/healthz", "Whether the program runs", []parameter{form("json", "html")}, []content{{mediaJSON, "any"}, page}},
@@ -175,12 +214,12 @@ func selectorsOf(a *atlas.Atlas, name string) (all []parameter, err error) {
 	return all, nil
 }
 
-// selectors is a parameter for each property of any collection. Where collections differ over a property
+// selectors is a parameter for each property of any of these collections. Where collections differ over a property
 // it is just a text here; the server knows better.
-func selectors(a *atlas.Atlas) ([]parameter, error) {
+func selectors(a *atlas.Atlas, names ...string) ([]parameter, error) {
 	var all []parameter
 	at := map[string]int{}
-	for _, name := range atlas.Names {
+	for _, name := range names {
 		own, err := selectorsOf(a, name)
 		if err != nil {
 			return nil, err

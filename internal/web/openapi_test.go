@@ -94,7 +94,7 @@ func TestAPIDocument(t *testing.T) {
 		}
 	}
 	id := items.GetByInAndName("path", "collectionId").Schema.Value.Enum
-	if fmt.Sprint(id) != "[events control control-history areas borders articles places]" {
+	if fmt.Sprint(id) != "[events control control-history control-changes areas borders articles places]" {
 		t.Errorf("collectionId is one of %v", id)
 	}
 }

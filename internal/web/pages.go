@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"retaken/internal/atlas"
 )
 
 // page is a document as people read it, without a script. What comes from articles is escaped by the
@@ -16,6 +18,7 @@ type page struct {
 	Name    string // of the template that shows Data
 	Site    string
 	Base    string
+	Copy    bool // it is for a static copy
 	Search  bool // whether there is a search
 	Crumbs  []crumb
 	Title   string
@@ -33,6 +36,9 @@ func (s *Server) page(v *visit, name, title string, data any, links []link) *doc
 	return &document{links: links, body: func(b []byte) ([]byte, error) {
 		p := s.frame(v.base, name, title, data)
 		p.Crumbs, p.Links = s.crumbs(v, title), links
+		if v.copy { // pages lie one folder below the map
+			p.Base, p.Crumbs, p.Links = "..", []crumb{{"Map", "../index.html"}, {title, ""}}, nil
+		}
 		p.Updated = v.atlas.Updated.UTC().Format(time.DateOnly + " 15:04 UTC")
 		page, err := render(p)
 		return append(b, page...), err
@@ -41,7 +47,7 @@ func (s *Server) page(v *visit, name, title string, data any, links []link) *doc
 
 // frame is a page with what all of them have.
 func (s *Server) frame(base, name, title string, data any) page {
-	return page{Name: name, Site: s.Title, Base: base, Search: s.Search != nil, Title: title, Data: data, Credit: s.Attribution}
+	return page{Name: name, Site: s.Title, Base: base, Copy: s.Copy, Search: s.Search != nil, Title: title, Data: data, Credit: s.Attribution}
 }
 
 // crumbs is the way to a page by the parts of its path. The last is the page itself.
@@ -53,6 +59,9 @@ func (s *Server) crumbs(v *visit, title string) []crumb {
 	}
 	at := ""
 	parts := strings.Split(path, "/")
+	if name := map[string]string{atlas.Places: "Places", atlas.Articles: "Articles"}[parts[0]]; name != "" {
+		return append(all, crumb{name, v.base + "/collections/" + parts[0] + "/items?f=html"}, crumb{title, ""})
+	}
 	for i, part := range parts {
 		at += "/" + url.PathEscape(part)
 		name, known := namesOfParts[part]
@@ -124,16 +133,16 @@ const wholePage = `{{define "page"}}<!doctype html>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{.Title}} – {{.Site}}</title>
 <link rel="icon" href="{{.Base}}/icon.svg" type="image/svg+xml">
-<style>{{style}}</style>
+{{if .Copy}}<link rel="stylesheet" href="{{.Base}}/pages.css">{{else}}<style>{{style}}</style>{{end}}
 {{template "head links" .Links}}</head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-<header><a class="site" href="{{.Base}}/">{{.Site}}</a>
-<nav aria-label="Site"><a href="{{.Base}}/collections?f=html">Collections</a>
+<header><a class="site" href="{{.Base}}/{{if .Copy}}index.html{{end}}">{{.Site}}</a>
+<nav aria-label="Site">{{if .Copy}}<a href="{{.Base}}/data/index.html">Data</a>{{else}}<a href="{{.Base}}/collections?f=html">Collections</a>
 <a href="{{.Base}}/diff?f=html">Comparison</a>
 {{if .Search}}<a href="{{.Base}}/search?f=html">Search</a>
 {{end}}<a href="{{.Base}}/api?f=html">API</a>
-<a href="{{.Base}}/conformance?f=html">Conformance</a></nav></header>
+<a href="{{.Base}}/conformance?f=html">Conformance</a>{{end}}</nav></header>
 <main id="content">
 {{if gt (len .Crumbs) 1}}<nav aria-label="Where this page is"><ol class="crumbs">{{$all := .Crumbs}}{{range $i, $c := .Crumbs}}<li>{{if last $i $all}}<span aria-current="page">{{.Title}}</span>{{else}}<a href="{{.Href}}">{{.Title}}</a>{{end}}</li>{{end}}</ol></nav>
 {{end}}{{template "content" .}}

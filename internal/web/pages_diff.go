@@ -34,7 +34,7 @@ func (s *Server) asksOnly(v *visit, title, about string, form *asking) *document
 type groundPage struct {
 	From, To sums
 	Changes  []groundChange
-	Stated   []statedArea
+	Stated   []comparedArea
 	sketches []sketch
 }
 
@@ -71,7 +71,7 @@ func readGround(further func() ([]byte, error)) (*groundPage, error) {
 		Areas   json.RawMessage `json:"areas"`
 		From    sums            `json:"areas_from"`
 		To      sums            `json:"areas_to"`
-		Claimed []statedArea    `json:"claimed_areas"`
+		Claimed []comparedArea  `json:"claimed_areas"`
 	}
 	data = append(append([]byte("{"), strings.TrimPrefix(string(data), ",")...), '}')
 	if err := json.Unmarshal(data, &d); err != nil {

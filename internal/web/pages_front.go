@@ -17,6 +17,7 @@ import (
 const (
 	indexFile  = "index.html"
 	apiFile    = "api.html"
+	embedFile  = "embed.html"
 	noFrontEnd = "The front end is not built yet. Run “make web” and start the program again."
 )
 
@@ -24,6 +25,10 @@ const (
 const (
 	mapPolicy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; " +
 		"form-action 'none'; frame-ancestors 'self'"
+
+	// embedPolicy alone lets pages of other sites show this one in a frame.
+	embedPolicy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; " +
+		"form-action 'none'; frame-ancestors *"
 
 	// The viewer of the API writes styles into its elements.
 	apiPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; " +
@@ -81,6 +86,19 @@ func (s *Server) apiPage(c echo.Context) error {
 	return s.built(c, apiFile, apiPolicy, v, &document{links: v.self(mediaOpenAPI)}, nil)
 }
 
+// embedPage is the map for a frame in pages of other sites. Its addresses too are relative to the root.
+func (s *Server) embedPage(c echo.Context) error {
+	r := c.Request()
+	if _, err := s.readAsset(embedFile); err != nil {
+		return echo.ErrNotFound
+	}
+	if address, _, _ := strings.Cut(r.RequestURI, "?"); strings.HasSuffix(address, "/") {
+		return s.moved(c, "/embed")
+	}
+	v := &visit{Context: c, params: &params{}, atlas: s.Atlas.Atlas(), base: s.base(r), as: asHTML}
+	return s.built(c, embedFile, embedPolicy, v, &document{}, nil)
+}
+
 // moved sends the client to the one spelling of an address from which relative ones work.
 func (s *Server) moved(c echo.Context, path string) error {
 	if query := c.Request().URL.RawQuery; query != "" {
@@ -101,6 +119,9 @@ func (s *Server) readAsset(name string) ([]byte, error) {
 // file another page stands for it.
 func (s *Server) built(c echo.Context, name, policy string, v *visit, d *document, otherwise func() (*document, error)) error {
 	data, err := s.readAsset(name)
+	if name != apiFile {
+		policy = s.RasterTiles.widen(policy)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && otherwise != nil:
 		policy = pagePolicy
@@ -109,7 +130,24 @@ func (s *Server) built(c echo.Context, name, policy string, v *visit, d *documen
 			data, err = other.body(nil)
 		}
 	case err == nil:
-		data, err = withWords(data, d)
+		var changes []byte
+		if name == indexFile {
+			if changes, err = s.plainWeek(v.atlas); err != nil {
+				return err
+			}
+		}
+		if s.Copy {
+			d.links = nil // to what only a server has
+		}
+		if name != embedFile { // it leads to the page that has the words
+			data, err = withWords(data, d, changes)
+		}
+		if name != apiFile {
+			data = insertBefore(data, "</head>", []byte(s.RasterTiles.mark()))
+		}
+		if name == indexFile && s.Suggest != nil {
+			data = insertBefore(data, "</head>", []byte(suggestionsMark))
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("making the page of %s: %w", name, err)
@@ -126,8 +164,8 @@ func (s *Server) built(c echo.Context, name, policy string, v *visit, d *documen
 }
 
 // withWords writes into a page of the front end what the document tells, which only scripts would show otherwise: its
-// links into the head, and all of it at the end for those who run none.
-func withWords(whole []byte, d *document) ([]byte, error) {
+// links into the head, and all of it at the end for those who run none, with what changed last.
+func withWords(whole []byte, d *document, changes []byte) ([]byte, error) {
 	data, err := marshal(d.value)
 	if err != nil {
 		return nil, err
@@ -142,8 +180,9 @@ func withWords(whole []byte, d *document) ([]byte, error) {
 	}
 	if err := frontParts.ExecuteTemplate(&body, "words", struct {
 		Title, Description, Attribution string
+		Changes                         html.HTML // made by a template
 		Links                           []link
-	}{words.Title, words.Description, words.Attribution, d.links}); err != nil {
+	}{words.Title, words.Description, words.Attribution, html.HTML(changes), d.links}); err != nil {
 		return nil, err
 	}
 	whole = insertBefore(whole, "</head>", head.Bytes())
@@ -160,11 +199,12 @@ func insertBefore(whole []byte, mark string, text []byte) []byte {
 }
 
 var frontParts = html.Must(html.New("").Parse(headLinks + `
-{{define "words"}}<noscript>
-<p>{{with .Title}}<b>{{.}}</b><br>
-{{end}}{{with .Description}}{{.}}<br>
-{{end}}{{with .Attribution}}{{.}}<br>
-{{end}}{{range .Links}}<br>
-<a href="{{.Href}}" rel="{{.Rel}}" type="{{.Type}}">{{or .Title .Href}}</a> ({{.Type}}){{end}}</p>
-</noscript>
+{{define "words"}}<noscript><div role="main">
+{{with .Title}}<h1>{{.}}</h1>
+{{end}}{{with .Description}}<p>{{.}}</p>
+{{end}}{{.Changes}}{{with .Links}}<h2>Links</h2>
+<ul>{{range .}}<li><a href="{{.Href}}" rel="{{.Rel}}" type="{{.Type}}">{{or .Title .Href}}</a> <small>{{.Type}}</small></li>
+{{end}}</ul>
+{{end}}{{with .Attribution}}<p><small>{{.}}</small></p>
+{{end}}</div></noscript>
 {{end}}`))

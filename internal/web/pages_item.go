@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -136,9 +137,7 @@ func (v *visit) ways(c *atlas.Collection, id int64, value func(string) any) (all
 	}
 	if ofPlace {
 		given := strconv.FormatInt(place, 10)
-		if c.Name != atlas.Places {
-			add("The place", "/collections/places/items/"+given+"?f=html")
-		}
+		add("The place and its reports", "/places/"+given)
 		if control, err := v.atlas.Collection(atlas.Control); err == nil && c.Name != atlas.Control {
 			if _, ok := control.Item(place, nil); ok {
 				add("Who holds it", "/collections/control/items/"+given+"?f=html")
@@ -154,8 +153,11 @@ func (v *visit) ways(c *atlas.Collection, id int64, value func(string) any) (all
 		}
 		add("All reports of it", "/collections/events/items?f=html&place_id="+given)
 	}
-	if ref, ok := value("article").(string); ok {
-		add("The article", "/collections/articles/items?f=html&ref="+url.QueryEscape(ref))
+	switch article, ok := value("article_id").(int64); {
+	case ok && c.Name == atlas.Events:
+		add("The sentence in its article", fmt.Sprintf("/articles/%d#event-%d", article, id))
+	case c.Name == atlas.Articles:
+		add("What it says, and what was made of it", fmt.Sprintf("/articles/%d", id))
 	}
 	if ref, ok := value("ref").(string); ok && c.Name == atlas.Articles {
 		add("The reports in it", "/collections/events/items?f=html&article="+url.QueryEscape(ref))

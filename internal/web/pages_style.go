@@ -3,6 +3,9 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
 )
 
 // style is the look of every page. Its colours are those of the map.
@@ -24,7 +27,7 @@ header nav{display:flex;flex-wrap:wrap;gap:0 18px}
 nav a,.site{display:inline-block;padding:6px 0}
 .crumbs{margin:10px 0 0;padding:0;display:flex;flex-wrap:wrap;list-style:none;font-size:.8125rem;color:var(--ink-2)}
 .crumbs li+li::before{content:"›";padding:0 8px}
-.crumbs a,.crumbs span{padding:4px 0;display:inline-block}
+.crumbs a,.crumbs span{padding:4px 0;display:inline-block}.crumbs li{min-width:0;overflow-wrap:anywhere}
 h1{margin:4px 0 8px;font-size:1.5625rem;line-height:1.25;font-weight:650;overflow-wrap:anywhere}
 h1 small{font-size:1.125rem;font-weight:400;color:var(--ink-2)}
 h2{margin:28px 0 8px;font-size:1.1875rem;line-height:1.3;font-weight:650}
@@ -33,7 +36,7 @@ p{margin:0 0 12px;max-width:44rem}
 .note,footer{color:var(--ink-2);font-size:.8125rem}
 .note{max-width:none}
 .split{display:grid;gap:0 32px}
-@media(min-width:56rem){.split{grid-template-columns:minmax(0,1fr) minmax(0,30rem);align-items:start}.split>figure{order:2}.items{grid-template-columns:minmax(0,40rem) minmax(0,1fr)}.items>figure{order:0}}
+@media(min-width:56rem){.split{grid-template-columns:minmax(0,1fr) minmax(0,30rem);align-items:start}.split>figure{order:2}.items{grid-template-columns:minmax(0,40rem) minmax(0,1fr)}.items>figure{order:0}.brief{grid-template-columns:minmax(0,1fr) minmax(0,22rem)}}
 figure{margin:8px 0 16px}
 figure.map>svg{display:block;width:100%;height:auto;background:var(--sea);border-radius:8px}
 .land{fill:var(--land);stroke:var(--border);stroke-width:1.2}
@@ -80,6 +83,7 @@ label{display:block;font-size:.8125rem;color:var(--ink-2);min-width:0}
 input,select,button,.button{display:block;width:100%;min-height:38px;margin-top:2px;padding:4px 10px;border:1px solid var(--line-2);border-radius:8px;background:var(--panel);color:var(--ink);font:inherit;font-size:.9375rem}
 button,.button{display:inline-block;width:auto;white-space:nowrap;font-weight:560;cursor:pointer;text-decoration:none}
 button:hover,.button:hover{background:var(--raise)}
+details>form{margin-bottom:14px}
 form .hint{grid-column:1/-1;margin:0}
 .actions{display:flex;gap:14px;align-items:center;grid-column:1/-1}
 .pager{display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;margin:12px 0;font-variant-numeric:tabular-nums}
@@ -97,12 +101,47 @@ blockquote{margin:0 0 4px;padding:2px 0 2px 14px;border-left:3px solid var(--lin
 .tree.wide{border:0}.tree.wide td{white-space:normal;min-width:5rem}
 .tree>li{padding:2px 0}ul.tree,ol.tree{margin:0;padding-left:20px}
 .state{font-size:1.125rem;font-weight:650}.state.held{color:var(--held-text)}.state.occupied{color:var(--occupied-text)}.state.contested{color:var(--contested-text)}.state.unknown{color:var(--ink-2)}
+.about,.marks{margin:0 0 12px;padding:0 0 0 18px;font-size:.8125rem;color:var(--ink-2);overflow-wrap:anywhere}
+.marks{list-style:none;padding:0;line-height:1.9}.marks span{color:var(--ink)}
+.sentences,.reports,.spans{margin:8px 0 0;padding:0;list-style:none}
+.sentence{display:grid;gap:6px 32px;padding:12px 16px;border-top:1px solid var(--line);border-left:3px solid transparent}
+@media(min-width:56rem){.sentence{grid-template-columns:minmax(0,1fr) minmax(0,30rem)}.sentence .words{position:sticky;top:8px}}
+.sentence.evidence{border-left-color:var(--line-2)}
+.sentence:has(:target),.reports>li:target{background:var(--raise);border-left-color:var(--accent)}
+.says>span{scroll-margin-top:4rem}
+.words{position:relative;margin:0;padding-left:30px;font:1.0625rem/1.75 Georgia,"Noto Serif",serif;overflow-wrap:anywhere}
+.number{position:absolute;left:0;font:.75rem/1.86rem system-ui,-apple-system,sans-serif;color:var(--ink-2)}
+.says>.note{position:relative;padding-left:30px;margin:0}.says>.note .number{line-height:1.3}
+.gap{padding:8px 0 8px 49px;border-top:1px solid var(--line)}
+.makes{font-size:.875rem;min-width:0;overflow-wrap:anywhere}
+.makes details{margin:6px 0 0}.makes summary{padding:4px 12px;font-size:.8125rem;font-weight:400;color:var(--ink-2)}
+.report{margin:0 0 8px}.report small,.notes small{color:var(--ink-2);font-size:.8125rem}
+.report .state{font-size:inherit}
+.notes{margin:0 12px 10px;font-size:.8125rem}.notes>div{display:grid;grid-template-columns:4rem minmax(0,1fr);padding:3px 0}
+.notes dt{color:var(--ink-2)}.notes dd{margin:0;overflow-wrap:anywhere}
+.m-name{background:var(--raise);border-radius:3px}
+span.m-name,bdi.m-name{text-decoration:underline 2px var(--accent);text-underline-offset:3px}
+.m-left{text-decoration:underline dotted 2px var(--line-2);text-underline-offset:3px}
+.m-fired{font-weight:650;text-decoration:underline solid 3px var(--accent);text-underline-offset:4px}
+.m-blocked{text-decoration:underline dashed 2px var(--ink-2);text-underline-offset:4px}
+.m-blocker{font-weight:650;text-decoration:underline wavy 1.5px var(--ink-2);text-underline-offset:3px}
+.m-speaker{font-style:italic;text-decoration:underline solid 1px var(--ink-2);text-underline-offset:4px}
+.m-date{text-decoration:underline double 1.5px var(--ink-2);text-underline-offset:3px}
+.reports>li{padding:10px 0 4px 12px;margin-left:-15px;border-left:3px solid transparent}
+.reports .by{padding-left:17px;margin-bottom:6px}
+.spans>li{display:grid;grid-template-columns:13rem minmax(0,1fr);gap:2px 18px;padding:8px 0;border-top:1px solid var(--line)}
+.spans p{margin:0;font-size:.875rem}.spans .state{font-size:inherit}.spans small{color:var(--ink-2);font-size:.8125rem}
+@media(max-width:40rem){.spans>li{grid-template-columns:minmax(0,1fr)}}
+.names{margin:0 0 8px;color:var(--ink-2)}
 .wide code{white-space:nowrap;overflow-wrap:normal}
 code{font:.875em ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 footer{margin-top:40px;padding-top:14px;padding-bottom:30px}
 footer p{max-width:none}
 @media(max-width:40rem){input,select,button,.button{min-height:44px}.facts th{width:40%}nav a{padding:10px 0}header nav{font-size:.8125rem;gap:0 12px}}
 @media print{header nav,form,details,.pager{display:none}}
+svg.chart{display:block;width:100%;height:auto}
+.chart path{fill:none;stroke:currentColor;stroke-width:2.2;vector-effect:non-scaling-stroke}.chart path.all{stroke-opacity:.5;stroke-dasharray:2 3}
+.chart path.grid{stroke:var(--line);stroke-width:1}.chart text{fill:var(--ink-2);font-size:15px}
 `
 
 // pagePolicy lets a page have its own style, the icon and forms to this server, and nothing else.
@@ -111,6 +150,21 @@ var pagePolicy = func() string {
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) +
 		"'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 }()
+
+// copyPolicy is that of a page in a static copy, of which the style is a file.
+const copyPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+
+func (s *Server) pagePolicy() string {
+	if s.Copy {
+		return copyPolicy
+	}
+	return pagePolicy
+}
+
+// pagesStyle is the style of pages in a static copy.
+func (s *Server) pagesStyle(c echo.Context) error {
+	return send(c, http.StatusOK, mediaTypes[".css"], []byte(style))
+}
 
 // pageHeaders is what a browser is to know about a page.
 func pageHeaders(policy string) [][2]string {

@@ -11,7 +11,7 @@ func (p *featuresPage) fold(fields []geo.Field, of []int, filled []bool) {
 	column := func(names ...string) int {
 		return slices.IndexFunc(of, func(i int) bool { return slices.Contains(names, fields[i].Name) })
 	}
-	for _, f := range []struct{ id, of int }{{column("place_id"), column("place", "name")}, {column("article"), column("title")}} {
+	for _, f := range []struct{ id, of int }{{column("place_id"), column("place", "name")}, {column("article"), column("title")}, {column("article_id"), column("title")}} {
 		if f.id < 0 || f.of < 0 {
 			continue
 		}

@@ -148,11 +148,16 @@ var contents = map[string]string{
 {{end}}</table>
 </div></div>`,
 
+	"article": articleContent,
+	"place":   placeContent,
+
 	"form": `<h1>{{.Title}}</h1>
 <div class="split">{{template "map" .Data.Map}}
 <div>
 <p>{{.Data.About}}</p>
 {{template "form" .Data.Form}}</div></div>`,
+
+	"areas": areasContent,
 
 	"found": `<h1>{{.Title}}</h1>
 <div class="split">{{template "map" .Data.Map}}

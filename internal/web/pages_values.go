@@ -62,8 +62,8 @@ func cellOf(base string, f geo.Field, v any) cell {
 	return c
 }
 
-// idsOf is where the features are whose ids a property has.
-var idsOf = map[string]string{"place_id": "/collections/places/items", "event": "/collections/events/items"}
+// idsOf is where the pages of the features lie whose ids a property has.
+var idsOf = map[string]string{"place_id": "/places", "article_id": "/articles", "event": "/collections/events/items"}
 
 // webAddress tells whether a text may be linked to.
 func webAddress(s string) bool {

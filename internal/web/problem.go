@@ -18,6 +18,8 @@ type problem struct {
 	Title  string `json:"title"`
 	Status int    `json:"status"`
 	Detail string `json:"detail,omitempty"`
+
+	Errors []geo.FieldProblem `json:"errors,omitempty"` // field by field, of what was sent
 }
 
 // Error is what the log has of it.

@@ -71,7 +71,7 @@ func (s *Server) reply(v *visit, q question, d *document, etag string) error {
 		own = append(own, [2]string{"Link", l.header()})
 	}
 	if v.html() {
-		own = append(own, pageHeaders(pagePolicy)...)
+		own = append(own, pageHeaders(s.pagePolicy())...)
 	}
 	a.header = lines(etag, a.modified, v.caching(), own...)
 	if d.stream != nil {

@@ -92,6 +92,13 @@ var scenarios = []scenario{
 	// Comparison.
 	{name: "diff", target: "/diff?from=2022-09-05&to=2022-09-11", status: 200, want: map[string]string{"Content-Type": "application/geo+json"}, has: []string{`"numberMatched":2`, `"name":"Izium"`, `"change":"recaptured"`, `"from_holder":"RU"`, `"to_holder":"UA"`, `"quote":`, `"publisher":"Gazette"`, `"areas":{"type":"FeatureCollection"`, `"areas_from":{`, `"areas_to":{`, `"claimed_areas":[]`}},
 	{name: "diff of one place", target: "/diff?from=2022-09-05&to=2022-09-11&name=Izium", status: 200, has: []string{`"numberMatched":1`}},
+	{name: "changes as known before anything was", target: "/collections/control-changes/items?as-of=2023-12-31", status: 200, has: []string{`"numberMatched":0`}},
+	{name: "a change says when it became known and by which words", target: "/collections/control-changes/items?datetime=2022-09-08", status: 200, has: []string{`"numberMatched":1`, `"date":"2022-09-08"`, `"change":"recaptured"`, `"known_from":"2024-01-01"`, `"event_kind":"liberation"`, `"published":"2024-01-01"`}},
+	{name: "a withdrawal within a month is found on its first day", target: "/collections/control-changes/items?datetime=2022-06-01", status: 200, has: []string{`"numberMatched":1`, `"date_precision":"month"`, `"withdrawal":true`, `"presumed":true`}},
+	{name: "and on that alone", target: "/collections/control-changes/items?datetime=2022-06-02/2022-06-30", status: 200, has: []string{`"numberMatched":0`}},
+	{name: "only one time axis in changes", target: "/collections/control-changes/schema", status: 200, has: []string{`"date":{"format":"date"`, `"known_from":{"title":"Day the first report of this change was published","type":"string"}`, `"published":{"title":"Day the article was published","type":"string"}`}},
+	{name: "changes for people", target: "/collections/control-changes/items", headers: []string{"Accept", browser}, status: 200, has: []string{"<h1>Changes of control</h1>", "Balakliia"}, hasNot: []string{"<img"}},
+	{name: "changes as a table", target: "/collections/control-changes/items?f=csv&datetime=2022-09-05/2022-09-11", status: 200, has: []string{"lon,lat,id,place_id,name,name_uk,kind,oblast,population,date,date_precision,change,from_holder", "2022-09-10,day,recaptured,RU,,UA,"}},
 	{name: "diff as known then", target: "/diff?from=2022-09-05&to=2022-09-11&as-of=2023-01-01", status: 200, has: []string{`"numberMatched":0`}},
 	{name: "diff of a day with itself", target: "/diff?from=2022-09-05&to=2022-09-05", status: 200, has: []string{`"numberMatched":0`, `"areas":{"type":"FeatureCollection","features":[]}`}},
 	{name: "diff as a page", target: "/diff?from=2022-09-05&to=2022-09-11&f=html", status: 200, has: []string{"What changed from 2022-09-05 to 2022-09-11", "Ізюм"}},
@@ -128,13 +135,14 @@ var scenarios = []scenario{
 	{name: "folder", target: "/assets/", status: 404},
 	{name: "root file", target: "/favicon.svg", status: 200, want: map[string]string{"Content-Type": "image/svg+xml", "Cache-Control": "public, max-age=0, must-revalidate"}},
 	{name: "no root file", target: "/placeholder.html", status: 404},
-	{name: "base map", target: "/basemap/ukraine.geojson", status: 200, want: map[string]string{"Content-Type": "application/geo+json"}},
+	{name: "base map", target: "/basemap/land.topojson", status: 200, want: map[string]string{"Content-Type": "application/json", "Cache-Control": "public, max-age=0, must-revalidate"}},
+	{name: "boundaries", target: "/basemap/ukraine.geojson", status: 200, want: map[string]string{"Content-Type": "application/geo+json"}},
 	{name: "base map that is not there", target: "/basemap/oblasts.geojson", status: 404},
 	{name: "no other base map", target: "/basemap/other.geojson", status: 404},
 
 	// Health.
 	{name: "health", target: "/healthz", status: 200, want: map[string]string{"Cache-Control": "no-store"}, has: []string{`"version":"1.2.3"`}},
-	{name: "readiness", target: "/readyz", status: 200, has: []string{`"revision":`, `"features":{"articles":1,"control":5,"control-history":12,"events":8,"places":6}`}},
+	{name: "readiness", target: "/readyz", status: 200, has: []string{`"revision":`, `"features":{"articles":1,"control":5,"control-changes":7,"control-history":12,"events":8,"places":6}`}},
 
 	// Methods.
 	{name: "HEAD", method: "HEAD", target: "/collections/events/items", status: 200, want: map[string]string{"Content-Type": "application/geo+json"}},

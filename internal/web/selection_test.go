@@ -78,6 +78,9 @@ func TestSelections(t *testing.T) {
 		"places/items?q=ОСТРІВ+зміїний":                                                                "[5]",
 		"articles/items?bbox=37,49,38,50":                                                              "[1]",
 		"articles/items?bbox=0,0,1,1":                                                                  "[]",
+		"control-changes/items?datetime=2022-09-05/2022-09-09":                                         "[2835557]",
+		"control-changes/items?filter=change='lost'+AND+date<DATE('2022-03-31')":                       "[3883943]",
+		"control-changes/items?sortby=-date&limit=2&properties=name":                                   "[4932963 3884197]",
 		"control-history/items?filter=valid_to+IS+NULL+AND+holder='RU'":                                "[]",
 	} {
 		path, query, _ := strings.Cut(target, "?")

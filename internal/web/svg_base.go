@@ -34,7 +34,7 @@ func (s *Server) readOutline() outline {
 }
 
 func outlineOf(files fs.FS) (o outline, err error) {
-	for _, name := range basemapFiles {
+	for _, name := range outlineFiles {
 		data, err := fs.ReadFile(files, name)
 		if err != nil {
 			return o, fmt.Errorf("reading the outline of the small maps: %w", err)

@@ -62,7 +62,7 @@ func TestTileFeatures(t *testing.T) {
 	for _, name := range atlas.Names {
 		query := "?datetime=2022-09-09" // when there are borders
 		switch name {
-		case atlas.Events:
+		case atlas.Events, atlas.Changes:
 			query = "?datetime=2022-09-10"
 		case atlas.Articles:
 			query = ""

@@ -18,6 +18,7 @@ type visit struct {
 	echo.Context
 	*params
 	atlas  *atlas.Atlas // the same from the beginning of the answer to its end
+	copy   bool         // the answer is for a static copy
 	base   string       // public address without a slash at the end
 	as     form
 	coding *coding // of the answer, nil for none
@@ -31,7 +32,7 @@ func (v *visit) html() bool { return v.as.media == asHTML.media }
 func (s *Server) resource(make func(*visit) (*document, error), forms ...form) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
-		v := &visit{Context: c, atlas: s.Atlas.Atlas(), base: s.base(r), coding: codingFor(r.Header.Get(echo.HeaderAcceptEncoding))}
+		v := &visit{Context: c, atlas: s.Atlas.Atlas(), copy: s.Copy, base: s.base(r), coding: codingFor(r.Header.Get(echo.HeaderAcceptEncoding))}
 		q := question{
 			v.atlas.Store, v.atlas.Revision, v.base, r.URL.Path, r.URL.RawQuery, r.Header.Get(echo.HeaderAccept), v.coding,
 		}
@@ -100,7 +101,7 @@ func (v *visit) caching() string {
 // nobody can join two answers.
 func (s *Server) etag(v *visit) string {
 	b := make([]byte, 0, 256)
-	for _, part := range []string{v.atlas.Store, s.Version, s.Title, v.base, v.Request().URL.Path, v.Request().URL.RawQuery, v.as.media} {
+	for _, part := range []string{v.atlas.Store, s.Version, strconv.FormatBool(s.WholeArticles), s.Title, v.base, v.Request().URL.Path, v.Request().URL.RawQuery, v.as.media} {
 		b = append(append(b, part...), 0)
 	}
 	digest := sha256.Sum256(b)

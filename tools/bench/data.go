@@ -22,8 +22,9 @@ const (
 	manyArticles = 33_334 // of three events each
 )
 
-// fill makes the database in the named file, if it is not there yet, and gives the positions of its places.
-func fill(ctx context.Context, path string) (points [][2]float64, err error) {
+// fill makes the database in the named file with so many articles, if it is not there yet, and gives the positions of
+// its places.
+func fill(ctx context.Context, path string, articles int) (points [][2]float64, err error) {
 	places, err := gazetteer()
 	if err != nil {
 		return nil, err
@@ -42,7 +43,7 @@ func fill(ctx context.Context, path string) (points [][2]float64, err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = put(ctx, db, places)
+	err = put(ctx, db, places, articles)
 	if err := errors.Join(err, db.Close()); err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)
 	}
@@ -75,21 +76,21 @@ func gazetteer() ([]geo.Place, error) {
 }
 
 // put stores the places and the articles. Half of the events happen at a thirtieth of the places.
-func put(ctx context.Context, db *sqlite.DB, places []geo.Place) error {
+func put(ctx context.Context, db *sqlite.DB, places []geo.Place, articles int) error {
 	ids, err := db.PutPlaces(ctx, places...)
 	if err != nil {
 		return err
 	}
 	r := rand.New(rand.NewPCG(3, 4))
 	const batch = 1111
-	for first := 0; first < manyArticles; first += batch {
-		var articles []news.Article
+	for first := 0; first < articles; first += batch {
+		var read []news.Article
 		var readings []geo.Reading
-		for i := first; i < min(first+batch, manyArticles); i++ {
+		for i := first; i < min(first+batch, articles); i++ {
 			a, reading := article(r, i, places, ids)
-			articles, readings = append(articles, a), append(readings, reading)
+			read, readings = append(read, a), append(readings, reading)
 		}
-		if _, err := db.PutArticles(ctx, articles...); err != nil {
+		if _, err := db.PutArticles(ctx, read...); err != nil {
 			return err
 		}
 		if err := db.PutReadings(ctx, readings...); err != nil {

@@ -50,7 +50,7 @@ func (r asker) filter() string {
 // address is any address; some are refused, as a stranger's are.
 func (r asker) address() string {
 	q := url.Values{}
-	path := "/collections/" + pick(r, "places", "events", "control", "control-history", "articles") + "/items"
+	path := "/collections/" + pick(r, "places", "events", "control", "control-history", "control-changes", "articles") + "/items"
 	switch n := r.IntN(1000); {
 	case n < 2: // the ground of a moment takes fifty milliseconds
 		path = "/collections/" + pick(r, "areas", "borders") + "/items"
@@ -58,7 +58,7 @@ func (r asker) address() string {
 		p := r.points[r.IntN(len(r.points))]
 		z := 6 + r.IntN(8)
 		at := densest([][2]float64{p}, z)
-		path = fmt.Sprintf("/tiles/%s/%d/%d/%d.mvt", pick(r, "places", "events", "control", "control-history"), z, at[0], at[1])
+		path = fmt.Sprintf("/tiles/%s/%d/%d/%d.mvt", pick(r, "places", "events", "control", "control-history", "control-changes"), z, at[0], at[1])
 	case n < 300:
 		path += fmt.Sprint("/", r.IntN(100_000))
 	case n < 301:

@@ -35,12 +35,16 @@ func main() {
 	flag.IntVar(&b.rounds, "rounds", 5, "how often every row is measured; the table has the medians")
 	flag.DurationVar(&b.long, "for", 3*time.Second, "how long every row is measured each time")
 	flag.IntVar(&b.queries, "queries", 200_000, "size of the hostile mix")
+	into := flag.String("fill", "", "make a database in that file and measure nothing")
+	articles := flag.Int("articles", manyArticles, "articles of that database, of three reports each")
 	flag.StringVar(&b.dir, "dir", filepath.Join(os.TempDir(), "retaken-bench"), "folder for the database, the logs and what nginx serves")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	var err error
-	if b.only, err = regexp.Compile(*only); err == nil {
+	if *into != "" {
+		_, err = fill(ctx, *into, *articles)
+	} else if b.only, err = regexp.Compile(*only); err == nil {
 		err = b.run(ctx, *binary)
 	}
 	if err != nil {
@@ -63,7 +67,7 @@ func (b *bench) run(ctx context.Context, binary string) (err error) {
 		}
 	}
 	db := filepath.Join(b.dir, "bench.db")
-	points, err := fill(ctx, db)
+	points, err := fill(ctx, db, manyArticles)
 	if err != nil {
 		return err
 	}

@@ -111,7 +111,7 @@ def attributes():
 
 def sent_times():
     """A comparison of a time with plain text is the server's to answer: it is sent as datetime=."""
-    for id_, key in (("events", "date"), ("articles", "published")):
+    for id_, key in (("events", "date"), ("control-changes", "date"), ("articles", "published")):
         if id_ not in (c["id"] for c in collections()):
             continue
         for expression, span in ((f"\"{key}\" >= '2022-09-01T00:00:00Z'", "2022-09-01T00:00:00Z/.."), (f"\"{key}\" >= '2022-09-01T00:00:00Z' AND \"{key}\" <= '2022-09-30T23:59:59Z'", "2022-09-01T00:00:00Z/2022-09-30T23:59:59Z")):

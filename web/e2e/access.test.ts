@@ -1,9 +1,10 @@
-// axe-core finds no violation in any state, theme and size; each is kept as a picture to look at.
+// axe-core finds no violation in any state, theme and size; each is kept as a picture to look at. A page goes through
+// several states, one after the other.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { desk, entry, loaded, phone, quiet, shoot, violations, visit } from './browser.ts';
+import { desk, entry, loaded, phone, pixelOf, quiet, shoot, violations, visit } from './browser.ts';
 import { serveSamples } from './server.ts';
 import { setUp } from './setup.ts';
 
@@ -11,28 +12,76 @@ const shared = setUp(serveSamples);
 
 const shown = '#map=8.5/49.5/37.2&t=2022-09-12';
 
-/** Opens a place that only the baseline tells of. */
-async function baseline(page: Page): Promise<void> {
-  await page.getByRole('combobox').first().fill('Simferopol');
-  await page.getByRole('option', { name: /Simferopol/ }).first().click();
-  await page.locator('#place h2[data-ready]').waitFor();
+type Step = [name: string, reach: (page: Page) => Promise<unknown>];
+
+const nothing = () => Promise.resolve();
+const escape = (page: Page) => page.keyboard.press('Escape');
+const button = (page: Page, name: RegExp) => page.getByRole('button', { name });
+
+/** Finds a place by its name. */
+async function seek(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox').first().fill(name);
+  await page.getByRole('option', { name: new RegExp(name) }).first().click();
+  await loaded(page);
 }
 
-const states: [name: string, hash: string, reach: (page: Page) => Promise<unknown>][] = [
-  ['list', shown, () => Promise.resolve()],
-  ['whole', '', () => Promise.resolve()],
-  ['place', shown, (page) => entry(page, 'Izium').click()],
-  ['claim', shown, (page) => entry(page, 'Velykyi Burluk').click()],
-  ['search', shown, (page) => page.getByRole('combobox').first().fill('ku')],
-  ['nothing found', shown, (page) => page.getByRole('combobox').first().fill('xyzzy')],
-  ['download', shown, (page) => page.getByRole('button', { name: /^(Download|Завантажити)$/ }).click()],
-  ['help', shown, (page) => page.keyboard.press('?')],
-  ['empty', '#t=2022-01-01', () => Promise.resolve()],
-  ['then', shown + '&known=then', () => Promise.resolve()],
-  ['further back', shown + '&since=2022-09-01', (page) => page.locator('.further').scrollIntoViewIfNeeded()],
-  ['held before', shown, baseline],
-  ['bad link', '#map=x&t=x', () => Promise.resolve()],
-  ['ukrainian', shown + '&lang=uk', (page) => entry(page, 'Ізюм').click()],
+async function point(page: Page): Promise<void> {
+  const izium = (await shared.server.features('collections/control/items?name=Izium'))[0] ?? assert.fail();
+  const { x, y } = await pixelOf(page, ...izium.geometry.coordinates);
+  await page.mouse.move(x, y);
+}
+
+const legendOpen = async (page: Page) => {
+  if (!(await page.locator('.toggle').first().isVisible())) await button(page, /^Legend$/).click();
+};
+
+const visits: [hash: string, steps: Step[]][] = [
+  [
+    shown,
+    [
+      ['list', nothing],
+      ['hover', point],
+      ['filtered', async (page) => {
+        await page.mouse.move(0, 0);
+        await page.getByLabel('Confirmed only').check();
+        await button(page, /^Recaptured$/).click();
+      }],
+      ['filtered away', (page) => button(page, /^Lost$/).click()],
+      ['sources', async (page) => {
+        await button(page, /^Take the filters away$/).click();
+        await page.getByLabel('Sources').selectOption({ index: 1 });
+      }],
+      ['legend off', async (page) => {
+        await page.getByLabel('Sources').selectOption('');
+        await legendOpen(page);
+        for (const toggle of [0, 2, 3]) await page.locator('.toggle').nth(toggle).click();
+      }],
+    ],
+  ],
+  [
+    shown + '&since=2022-09-01',
+    [
+      ['further back', (page) => page.locator('.further').scrollIntoViewIfNeeded()],
+      ['claim', (page) => seek(page, 'Velykyi Burluk')],
+      ['place', (page) => seek(page, 'Izium')],
+      ['held before', (page) => seek(page, 'Simferopol')],
+      ['search', (page) => page.getByRole('combobox').first().fill('ku')],
+      ['nothing found', (page) => page.getByRole('combobox').first().fill('xyzzy')],
+      ['download', async (page) => {
+        await escape(page);
+        await button(page, /^Download$/).click();
+      }],
+      ['help', async (page) => {
+        await escape(page);
+        await page.locator('#list, #place').and(page.locator(':visible')).first().focus();
+        await page.keyboard.press('?');
+      }],
+    ],
+  ],
+  ['#t=2022-02-24&since=2022-02-24', [['empty', nothing]]],
+  [shown + '&known=then', [['then', nothing]]],
+  ['#map=x&t=x', [['whole and bad link', nothing]]],
+  [shown + '&lang=uk', [['ukrainian', (page) => entry(page, 'Ізюм').click()]]],
 ];
 
 for (const [device, options] of [
@@ -41,16 +90,19 @@ for (const [device, options] of [
 ] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`${device} ${colorScheme}`, async (t) => {
-      for (const [name, hash, reach] of states) {
-        await t.test(name, async () => {
-          const v = await visit(shared.browser, shared.server.url + hash, { ...options, colorScheme });
-          await loaded(v.page);
-          await reach(v.page);
-          await v.page.waitForTimeout(400);
-          await shoot(v.page, `${name.replace(' ', '-')}-${device}-${colorScheme}`);
-          assert.deepEqual(await violations(v.page), []);
-          await quiet(v);
-        });
+      for (const [hash, steps] of visits) {
+        const v = await visit(shared.browser, shared.server.url + hash, { ...options, colorScheme });
+        await loaded(v.page);
+        for (const [name, reach] of steps) {
+          if (name === 'hover' && options === phone) continue; // only a mouse asks for it
+          await t.test(name, async () => {
+            await reach(v.page);
+            await loaded(v.page);
+            await shoot(v.page, `${name.replaceAll(' ', '-')}-${device}-${colorScheme}`);
+            assert.deepEqual(await violations(v.page), []);
+          });
+        }
+        await quiet(v);
       }
     });
   }

@@ -12,6 +12,8 @@ const flags =
 const shots = process.env['SHOTS'] ?? fileURLToPath(new URL('shots', import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const patience = 12_000; // milliseconds, for whatever is waited for
+
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags.split(' ') });
 
@@ -38,6 +40,7 @@ export async function visit(
   prepare?: (page: Page) => Promise<unknown>,
 ): Promise<Visit> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const v: Visit = { page, noise: [], requests: [] };
   page.on('console', (m) => v.noise.push(`console ${m.type()}: ${m.text()}`));
@@ -55,10 +58,11 @@ export async function visit(
   return v;
 }
 
-/** Waits until the list and the map show what was loaded. */
+/** Waits until the list and the map show what was loaded, and the panel the place that is selected. */
 export async function loaded(page: Page): Promise<void> {
-  await page.locator('#list .numbers, #list .empty, #place h2[data-ready]').first().waitFor({ state: 'attached' });
+  await page.locator('#list .numbers, #list .empty').first().waitFor({ state: 'attached' });
   await page.locator('#busy').waitFor({ state: 'hidden' });
+  await page.waitForFunction(() => document.querySelector('#place')?.matches('[hidden], :has(h2[data-ready])'));
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
@@ -73,10 +77,40 @@ export async function openAt({ browser, server }: { browser: Browser; server: { 
 export const textOf = async (page: Page, selector: string): Promise<string> =>
   (await page.locator(selector).first().innerText()).replace(/\s+/g, ' ').trim();
 
+/** What the card on the map says: the day, and by which knowledge. */
+export const cardText = async (page: Page): Promise<string> => `${await textOf(page, '#date-card b')} ${await textOf(page, '#date-card span')}`;
+
 /** The newest entry of the list about a place. */
 export function entry(page: Page, name: string): Locator {
   return page.locator('.entry').filter({ has: page.locator('.names b', { hasText: new RegExp(`^${name}$`) }) }).first();
 }
+
+/** The text of what has the focus, its blanks made one; "" when nothing has. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const at = document.activeElement;
+    return at && at !== document.body ? (at.textContent || (at.getAttribute('aria-label') ?? '')).trim().replace(/\s+/g, ' ') : '';
+  });
+
+/** Opens a place from the list. */
+export async function openPlace(page: Page, name: string): Promise<void> {
+  await entry(page, name).click();
+  await loaded(page);
+}
+
+/** The numbers of the legend, by the words beside them. */
+export async function legend(page: Page): Promise<Record<string, number>> {
+  const toggles = await page.locator('#legend .toggle').evaluateAll((all) =>
+    all.map((e) => [e.querySelector('span')?.textContent ?? '', Number(e.querySelector('b')?.textContent ?? NaN)] as const),
+  );
+  return Object.fromEntries(toggles);
+}
+
+/** The names in the list, from the newest change on. */
+export const listedNames = (page: Page): Promise<string[]> => page.locator('.entry .names b').allTextContents();
+
+/** What the map is drawn of: the base, the ground, marks and names. */
+export const pictures = (page: Page): Promise<string[]> => page.locator('#map canvas').evaluateAll((all) => all.map((c) => (c as HTMLCanvasElement).toDataURL()));
 
 /** Ends a visit, which must have been quiet. */
 export async function quiet({ page, noise }: Visit): Promise<void> {

@@ -16,8 +16,16 @@ const run = promisify(execFile);
 export interface Server {
   url: string;
   /** A collection's features, as the server has them. */
-  features<T>(address: string): Promise<{ id: number; properties: T }[]>;
+  features<T>(address: string): Promise<Feature<T>[]>;
+  /** Has more articles read into the database that is being served. */
+  ingest(...texts: string[]): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface Feature<T> {
+  id: number;
+  geometry: { coordinates: [lon: number, lat: number] };
+  properties: T;
 }
 
 const articles = join(root, 'data/articles');
@@ -46,18 +54,30 @@ export async function serveChronicle(): Promise<Server> {
 }
 
 /** Serves articles given as text. */
-export async function serveTexts(...texts: string[]): Promise<Server> {
+export const serveTexts = (...texts: string[]): Promise<Server> => asFiles(texts, (files) => serve(files));
+
+/** Does something with articles as files of their own. */
+async function asFiles<T>(texts: string[], use: (files: string[]) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'retaken-articles-'));
   const files = texts.map((_, i) => join(folder, `${i + 1}.txt`));
   await Promise.all(files.map((file, i) => writeFile(file, texts[i] ?? '')));
-  const server = await serve(files);
-  return { ...server, stop: () => server.stop().then(() => rm(folder, { recursive: true, force: true })) };
+  try {
+    return await use(files);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-async function serve(files: string[]): Promise<Server> {
+/** Serves a gazetteer of 33,000 places and so many made-up articles, of three reports each. */
+export const serveMany = (articles: number): Promise<Server> =>
+  serve([], (db) => run('go', ['run', './tools/bench', '-fill', db, '-articles', String(articles)], { cwd: root }));
+
+async function serve(files: string[], fill?: (db: string) => Promise<unknown>): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'retaken-db-'));
   const db = join(folder, 'e2e.db');
-  if (files.length) await run(program, ['ingest', '--db', db, ...files]);
+  const ingest = async (files: string[]) => void (await run(program, ['ingest', '--db', db, ...files]));
+  if (files.length) await ingest(files);
+  await fill?.(db);
   const child = spawn(program, ['serve', '--db', db, '--addr', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
@@ -71,9 +91,10 @@ async function serve(files: string[]): Promise<Server> {
   return {
     url,
     async features<T>(address: string) {
-      const answer = (await (await fetch(url + address)).json()) as { features: { id: number; properties: T }[] };
+      const answer = (await (await fetch(url + address)).json()) as { features: Feature<T>[] };
       return answer.features;
     },
+    ingest: (...texts) => asFiles(texts, ingest),
     async stop() {
       child.kill();
       await once(child, 'exit');

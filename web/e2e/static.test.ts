@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { desk, entry, launch, loaded, phone, quiet, shoot, textOf, violations, visit, type Visit } from './browser.ts';
+import { cardText, desk, entry, launch, loaded, openPlace, phone, quiet, shoot, textOf, violations, visit, type Visit } from './browser.ts';
 import { serveFiles, type Files } from './files.ts';
 import { publishSamples, serveSamples, type Server } from './server.ts';
 
@@ -59,16 +59,40 @@ describe('the copy beside the server', () => {
       assert.deepEqual(copy.texts, live.texts);
       assert.equal(copy.pictures.length, 3);
       assert.ok(copy.pictures.every((picture, i) => picture === live.pictures[i]), 'the maps differ');
-      assert.equal(asked(visits[1], 'collections/').length, 0);
+      for (const part of ['collections/', 'timeline?', 'changes/stream', 'diff']) assert.equal(asked(visits[1], part).length, 0, part);
       for (const v of visits) await quiet(v);
     });
   }
+
+  test('is filtered alike: legend, confirmed only, sort, source', async () => {
+    const visits = [await open(server.url, at('2022-09-11')), await open(files.day.url, at('2022-09-11'))] as const;
+    const acts: ((page: Page) => Promise<unknown>)[] = [
+      (page) => page.locator('.toggle').first().click(),
+      (page) => page.getByLabel('Confirmed only').check(),
+      (page) => page.getByRole('button', { name: 'Contested', exact: true }).click(),
+      (page) => page.getByLabel('Sources').selectOption({ index: 1 }),
+    ];
+    let last = '';
+    for (const act of acts) {
+      const seen = [];
+      for (const { page } of visits) {
+        await act(page);
+        await loaded(page);
+        seen.push(await shown(page));
+      }
+      assert.deepEqual(seen[1]?.texts, seen[0]?.texts);
+      assert.ok(seen[1]?.pictures.every((picture, i) => picture === seen[0]?.pictures[i]), 'the maps differ');
+      assert.notEqual(JSON.stringify(seen[1]), last, 'nothing is left out');
+      last = JSON.stringify(seen[1]);
+    }
+    for (const v of visits) await quiet(v);
+  });
 
   test('opens on the same last day, and has the same place open as a link to it has', async () => {
     const visits = [await open(server.url), await open(files.day.url)] as const;
     const [live, copy] = [await shown(visits[0].page), await shown(visits[1].page)];
     assert.deepEqual(copy.texts, live.texts);
-    for (const { page } of visits) await entry(page, 'Avdiivka').click();
+    for (const { page } of visits) await openPlace(page, 'Avdiivka');
     const [here, there] = visits.map(({ page }) => new URL(page.url()).hash);
     assert.equal(there, here);
     const place = async ({ page }: Visit) => (await page.locator('#place').innerText()).replace('GeoJSON of this place', '').trim();
@@ -98,7 +122,7 @@ describe('the copy below a path', () => {
 
   test('shows the sentences that a state rests on, from the list and from an address', async () => {
     const v = await open(files.deep.url, at('2022-09-11'));
-    await entry(v.page, 'Izium').click();
+    await openPlace(v.page, 'Izium');
     assert.equal(await textOf(v.page, '#place .status'), 'Ukrainian-held Confirmed, since 10 September 2022');
     assert.match(await v.page.locator('.report').first().innerText(), /Izium/);
     await v.page.waitForURL(/place=\d+/);
@@ -132,7 +156,7 @@ describe('the copy below a path', () => {
     const links = await v.page.locator('.files a').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
     assert.deepEqual(
       links.map((l) => l.slice(files.deep.url.length)),
-      ['data/areas/2022-09-11.geojson', 'data/control-history.geojson', 'data/events.geojson', 'data/index.html'],
+      ['data/areas/2022-09-11.geojson', 'data/control-history.geojson', 'data/control-changes.geojson', 'data/events.geojson', 'data/index.html'],
     );
     await quiet(v);
 
@@ -149,15 +173,15 @@ describe('what a copy cannot tell', () => {
   test('is not offered: what was known then', async () => {
     const v = await open(files.day.url, at('2022-09-11') + '&known=then');
     assert.match(await textOf(v.page, '#notice'), /^Part of the link could not be read \(known\)/);
-    assert.equal(await v.page.locator('.switch').count(), 0);
-    assert.match(await textOf(v.page, '#date-card'), /As known now/);
+    assert.equal(await v.page.getByRole('group', { name: 'Which reports count' }).count(), 0);
+    assert.match(await cardText(v.page), /As known now/);
     assert.deepEqual(await violations(v.page), []);
     await quiet(v);
   });
 
   test('is said: the ground recaptured in more than a week', async () => {
     const v = await open(files.day.url, at('2022-09-16') + '&since=2022-09-01');
-    assert.match(await textOf(v.page, '#list .ground'), /for the last week only\.$/);
+    assert.match(await textOf(v.page, '#list .ground'), /^This copy tells which ground was recaptured for the last week only\./);
     assert.deepEqual(asked(v, 'data/changed/'), []);
     await entry(v.page, 'Izium').waitFor(); // the places are told
     await quiet(v);
@@ -165,14 +189,14 @@ describe('what a copy cannot tell', () => {
 
   test('is said: the ground of an earlier day, where weeks are published, or none', async () => {
     const week = await open(files.week.url, at('2022-09-09'));
-    assert.match(await textOf(week.page, '#date-card'), /^Control on Fri, 9 September 2022 Ground as on \d+ \w+ 2022: this copy has none nearer$/);
+    assert.match(await cardText(week.page), /^Control on Fri, 9 September 2022 Ground as on \d+ \w+ 2022: this copy has none nearer$/);
     await quiet(week);
     const sunday = await open(files.week.url, at('2022-09-11'));
-    assert.match(await textOf(sunday.page, '#date-card'), /As known now\. Strong: recaptured since 5 Sept$/);
+    assert.match(await cardText(sunday.page), /As known now\. Strong colour: recaptured since 5 Sept$/);
     await quiet(sunday);
 
     const none = await open(files.none.url, at('2022-09-11'));
-    assert.equal(await textOf(none.page, '#date-card'), 'Control on Sun, 11 September 2022 This copy has no ground for this date');
+    assert.equal(await cardText(none.page), 'Control on Sun, 11 September 2022 This copy has no ground for this date');
     assert.equal(await none.page.locator('#list .ground').count(), 0);
     assert.match(await textOf(none.page, '#list .numbers'), /recaptured/);
     await quiet(none);

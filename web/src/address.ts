@@ -2,6 +2,7 @@
 // undoes; everything else is written quietly, a moment after the last change.
 
 import { format, parse, type Reading } from './hash.ts';
+import { learn } from './i18n/index.ts';
 import { chosenLang, chosenTheme } from './reader.ts';
 import type { State, Store } from './state.ts';
 
@@ -16,7 +17,13 @@ export function startingState(copy: boolean): State {
     theme: theme ?? chosenTheme(),
     lang: lang ?? chosenLang(),
     bad,
+    bounds: null,
+    playing: false,
+    timeline: null,
+    timelineKnown: null,
+    changes: null,
     reports: null,
+    history: null,
     control: null,
     areas: null,
     groundDay: null,
@@ -29,7 +36,8 @@ export function startingState(copy: boolean): State {
     origin: null,
     loadedAt: null,
     busy: false,
-    failed: false,
+    failed: null,
+    news: 0,
   };
 }
 
@@ -42,7 +50,7 @@ export function followAddress(store: Store): void {
     history[how]({ ours: true }, '', hash ? `#${hash}` : location.pathname + location.search);
   };
 
-  store.on(['view', 'date', 'since', 'known', 'place'], (state, { step }) => {
+  store.on(['view', 'date', 'since', 'known', 'place', 'kind', 'confirmed', 'off', 'sources', 'versus', 'swipe'], (state, { step }) => {
     if (location.hash.slice(1) === format(state)) return;
     if (step) {
       write('pushState');
@@ -60,8 +68,8 @@ export function followAddress(store: Store): void {
     const patch: Partial<State> = { ...steps, bad };
     if (typed && view) patch.view = view;
     if (theme) patch.theme = theme;
-    if (lang) patch.lang = lang;
     store.set(patch);
+    if (lang) void learn(lang).then(() => store.set({ lang }));
   });
 }
 

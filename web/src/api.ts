@@ -1,9 +1,11 @@
 // Every address the page asks of a server, with typed answers. Addresses are relative, so the page works in a
 // subfolder and behind a prefix, and never asks another host.
 
-import type { FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
+import type { Geometry, MultiPolygon } from 'geojson';
 import type { Day, Precision } from './dates.ts';
-import type { File, Source } from './source.ts';
+import type { Class } from './hash.ts';
+import { readBasemap, type Basemap, type LandFile, type WaterFile } from './map/basemap.ts';
+import type { File, Shown, Source } from './source.ts';
 
 export type Side = 'UA' | 'RU';
 export type Holder = Side | 'contested' | 'unknown';
@@ -37,6 +39,7 @@ export interface Report {
   title: string | null;
   url: string | null;
   published: Day | null;
+  article_id: number | null;
 }
 
 /** The state of one place on a day: a feature of the collection "control", numbered as the place. */
@@ -57,6 +60,51 @@ export interface ControlState extends Place {
 
 /** What a state rests on: reports, the list of places held before 2022-02-24, or nothing yet. */
 export type Footing = 'report' | 'baseline' | 'none';
+
+/** What a change comes to, seen from the country that the place lies in. */
+export type Turn = 'recaptured' | 'lost' | 'contested' | 'claimed' | 'other';
+
+/** One change of the assessed holder or the open claim of a place: a feature of "control-changes". */
+export interface Change {
+  id: number;
+  lon: number;
+  lat: number;
+  place_id: number;
+  name: string;
+  name_uk: string | null;
+  kind: string;
+  oblast: string | null;
+  population: number | null;
+  date: Day;
+  date_precision: Precision;
+  change: Turn;
+  from_holder: Holder;
+  from_claim_by: Side | null;
+  to_holder: Holder;
+  to_claim_by: Side | null;
+  to_claim_announced: boolean | null;
+  to_claim_disputed: boolean | null;
+  presumed: boolean;
+  known_from: Day | null;
+  reports: number;
+  because: string;
+  publishers: string | null; // of all these reports, with semicolons between
+  withdrawal: boolean;
+  event: number; // the report that is quoted
+  status: Status;
+  quote: string;
+  source: string | null;
+  source_side: Voice | null;
+  publisher: string | null;
+  title: string | null;
+  url: string | null;
+  published: Day | null;
+}
+
+/** How many places changed on a day; days without any are left out. */
+export interface Bucket extends Record<Turn, number> {
+  date: Day;
+}
 
 /** The ground of one class on a day: a feature of the collection "areas". Neighbours share every vertex of
  * the border between them. */
@@ -93,8 +141,6 @@ export interface Place {
   population: number | null;
 }
 
-export type Basemap = Record<'neighbours' | 'ukraine' | 'oblasts', FeatureCollection<Polygon | MultiPolygon>>;
-
 const wholeCollection = 'limit=10000';
 
 /** A date, and the day by whose end everything had to be published to count; null when all counts. */
@@ -107,7 +153,10 @@ const asked = ({ day, asOf }: Moment) => `datetime=${day}${knownBy(asOf)}`;
 const knownBy = (asOf: Day | null) => (asOf ? `&as-of=${asOf}` : '');
 
 const address = {
-  reports: (asOf: Day | null) => `collections/events/items?${wholeCollection}${knownBy(asOf)}`,
+  timeline: (by: 'date' | 'published') => `timeline?of=changes${by === 'date' ? '' : `&by=${by}`}`,
+  changes: (from: Day, { day, asOf }: Moment) => `collections/control-changes/items?${wholeCollection}&datetime=${from}/${day}${knownBy(asOf)}`,
+  reports: (place: number, asOf: Day | null) => `collections/events/items?${wholeCollection}&place_id=${place}${knownBy(asOf)}`,
+  history: (place: number, asOf: Day | null) => `collections/control-changes/items?${wholeCollection}&place_id=${place}${knownBy(asOf)}`,
   control: (moment: Moment) => `collections/control/items?${wholeCollection}&rests_on=report,none&${asked(moment)}`,
   areas: (moment: Moment) => `collections/areas/items?${wholeCollection}&certainty=reported,inferred&${asked(moment)}`,
   diff: (from: Day, { day, asOf }: Moment) => `diff?from=${from}&to=${day}${knownBy(asOf)}`,
@@ -117,17 +166,13 @@ const address = {
   search: (q: string, limit: number) => `search?limit=${limit}&q=${encodeURIComponent(q)}`,
 };
 
-/** The address as it can be pasted elsewhere: whole, and for data whoever opens it. */
-function absolute(relative: string): string {
-  const url = new URL(relative, document.baseURI);
-  url.searchParams.set('f', 'json');
-  return url.href;
-}
-
 export const server: Source = {
   copy: false,
   limits: () => Promise.resolve({ first: null, last: null }),
-  reports: (asOf, signal) => fetchAll(address.reports(asOf), signal, onPoint<Report>),
+  timeline: async (by, signal) => ((await fetchJson(address.timeline(by), signal)) as Timeline).buckets,
+  changes: (from, moment, signal) => fetchAll(address.changes(from, moment), signal, onPoint<Change>),
+  reports: (place, asOf, signal) => fetchAll(address.reports(place, asOf), signal, onPoint<Report>),
+  history: (place, asOf, signal) => fetchAll(address.history(place, asOf), signal, onPoint<Change>),
   control: (moment, signal) => fetchAll(address.control(moment), signal, onPoint<ControlState>),
   areas: async (moment, signal) => ({ areas: await fetchAll(address.areas(moment), signal, onGround<Area>), day: moment.day }),
   changed: async (from, moment, signal) => changedIn((await fetchJson(address.diff(from, moment), signal)) as Comparison),
@@ -141,17 +186,82 @@ export const server: Source = {
     const answer = (await fetchJson(address.search(q, limit), signal)) as Page;
     return answer.features.map(onPoint<Place>);
   },
-  files(moment) {
-    const reports: File = { what: 'reports', url: absolute(address.reports(moment?.asOf ?? null)), name: 'reports.geojson' };
-    if (!moment) return [reports];
-    return [
-      { what: 'control', url: absolute(address.control(moment)), name: `control-${moment.day}.geojson` },
-      { what: 'areas', url: absolute(address.areas(moment)), name: `areas-${moment.day}.geojson` },
-      reports,
-    ];
-  },
-  placeFile: (id, hasState, asOf) => absolute(hasState ? address.controlOf(id, asOf) : address.place(id)),
+  files: filesOf,
+  sentence: ({ id, article_id }) => (article_id ? `articles/${article_id}#event-${id}` : null),
+  follow,
+  placeFile: (id, hasState, asOf) => absolute(hasState ? address.controlOf(id, asOf) : address.place(id), 'json'),
 };
+
+/** How many places changed, by day. */
+export interface Timeline {
+  buckets: Bucket[];
+}
+
+/** What is shown, as addresses that hold just that. */
+function filesOf(shown: Shown | null): File[] {
+  if (!shown) return [];
+  const { moment, since, box, off, confirmed, picked } = shown;
+  const { day } = moment;
+  const bbox = box ? `&bbox=${box.join(',')}` : '';
+  const spot = "kind IN ('settlement','island','facility')";
+  const filter = (...all: string[]) => `&filter=${encodeURIComponent(all.join(' AND '))}`;
+  const among = (name: string, ids: readonly number[]) => `${name} IN (${ids.length ? [...new Set(ids)].join(',') : 0})`;
+  const drawn = picked ? [among('place_id', picked.map((c) => c.place_id))] : [];
+  const places = `collections/control/items?${wholeCollection}&${asked(moment)}${bbox}${filter(evident, spot, ...without(off, 'holder', 'claim_by'), ...drawn)}`;
+  const sure = confirmed ? ["change IN ('recaptured','lost','contested')"] : [];
+  const listed = picked ? [among('event', picked.map((c) => c.event))] : [...sure, ...without(off, 'to_holder', 'to_claim_by')];
+  const changes = `collections/control-changes/items?${wholeCollection}&datetime=${since}/${day}${knownBy(moment.asOf)}${bbox}${filter(spot, ...listed)}`;
+  const exported = `export.gpkg?${asked(moment)}`;
+  return [
+    { what: 'control', url: absolute(places, 'json'), name: `control-${day}.geojson` },
+    { what: 'changes', url: absolute(changes, 'csv'), name: `changes-${since}-${day}.csv` },
+    { what: 'areas', url: absolute(address.areas(moment), 'json'), name: `areas-${day}.geojson` },
+    { what: 'package', url: absolute(exported, 'gpkg'), name: `control-${day}.gpkg` },
+  ];
+}
+
+/** The conditions that leave out what is drawn as one of the classes: where a claim is open, that is what is drawn. */
+function without(off: readonly Class[], holder: string, claim: string): string[] {
+  const values = { held: 'UA', occupied: 'RU', contested: 'contested', unknown: 'unknown' } as const;
+  return off.map((c) => (c === 'claimed' ? `${claim} IS NULL` : `(${claim} IS NOT NULL OR ${holder} <> '${values[c]}')`));
+}
+
+/** The condition that something is known of a place. */
+const evident = "(rests_on = 'report' OR claim_by IS NOT NULL)";
+
+/** The address as it can be pasted elsewhere: whole, and for data whoever opens it. */
+function absolute(relative: string, form: 'json' | 'csv' | 'gpkg'): string {
+  const url = new URL(relative, document.baseURI);
+  if (form === 'csv') url.searchParams.delete('limit'); // files are whole
+  url.searchParams.set('f', form);
+  return url.href;
+}
+
+/** Listens to the server as long as somebody looks. What came in the meantime is told afterwards. */
+function follow(news: () => void): void {
+  let last = '';
+  let stream: EventSource | null = null;
+  const listen = () => {
+    if (document.hidden || stream) return;
+    stream = new EventSource(`changes/stream${last && `?since=${encodeURIComponent(last)}`}`);
+    const note = (e: MessageEvent) => (last = e.lastEventId);
+    stream.addEventListener('position', note);
+    for (const kind of ['place', 'place-removed', 'article']) {
+      stream.addEventListener(kind, (e: MessageEvent) => {
+        note(e);
+        news();
+      });
+    }
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      stream?.close();
+      stream = null;
+    }
+    listen();
+  });
+  listen();
+}
 
 /** A comparison of two days: the places that differ, and the ground beside them. */
 export type Comparison = Page & { areas: Page };
@@ -164,9 +274,8 @@ export function changedIn({ features, areas }: Comparison): AreaChange[] {
 }
 
 export async function fetchBasemap(): Promise<Basemap> {
-  const load = async (name: keyof Basemap) => (await fetchJson(`basemap/${name}.geojson`)) as Basemap['ukraine'];
-  const [neighbours, ukraine, oblasts] = await Promise.all([load('neighbours'), load('ukraine'), load('oblasts')]);
-  return { neighbours, ukraine, oblasts };
+  const [land, water] = await Promise.all([fetchJson('basemap/land.topojson'), fetchJson('basemap/rivers.topojson')]);
+  return readBasemap(land as LandFile, water as WaterFile);
 }
 
 export interface AnyFeature {
@@ -210,5 +319,17 @@ export async function fetchJson(url: string, signal?: AbortSignal): Promise<unkn
   // What was known on an earlier day may be kept for a day, but older articles may have come in since.
   const response = await fetch(url, { signal: signal ?? null, cache: url.includes('as-of=') ? 'no-cache' : 'default' });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (url.startsWith('collections/')) notOlder(response.headers.get('Last-Modified'));
   return response.json();
+}
+
+/** An answer from before what the page shows already: a cache on the way, or a server that was set back. */
+export class Stale extends Error {}
+
+let newest = 0; // when the server last changed, by its own answers
+
+function notOlder(modified: string | null): void {
+  const time = modified ? Date.parse(modified) : NaN;
+  if (time < newest) throw new Stale(`an answer of ${modified} came after one of ${new Date(newest).toUTCString()}`);
+  if (time > newest) newest = time;
 }

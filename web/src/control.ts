@@ -1,8 +1,9 @@
-// From reports and states of control to what the page shows: changes, counts, classes. Pure. Who holds
-// a place, and how surely, is the server's word; nothing here decides it.
+// From changes and states of control to what the page shows: words, marks, counts, filters. Pure. What changed, who
+// holds a place, and how surely, is the server's word; nothing here decides it.
 
-import type { ControlState, Holder, Report, Side } from './api.ts';
-import { daysBetween, type Day, type Precision } from './dates.ts';
+import type { Change, ControlState, Holder, Report, Side } from './api.ts';
+import type { Precision } from './dates.ts';
+import type { Address, Class, Kind } from './hash.ts';
 
 /** How a place is drawn: hue and shape by holder, hollow for a claim. */
 export interface Mark {
@@ -10,157 +11,82 @@ export interface Mark {
   hollow: boolean;
 }
 
-export type Word = 'recaptured' | 'captured' | 'lost' | 'retaken' | 'claimed' | 'announced' | 'contested' | 'disputed' | 'withdrawal';
+export type Word =
+  | 'recaptured'
+  | 'captured'
+  | 'lost'
+  | 'retaken'
+  | 'claimed'
+  | 'announced'
+  | 'contested'
+  | 'disputed'
+  | 'withdrawal'
+  | 'dropped'
+  | 'unclear';
 
-/** One change of control of one place, told by one or more reports. */
-export interface Change {
-  place: number;
-  name: string;
-  nameUk: string | null;
-  day: Day;
-  precision: Precision;
-  reports: Report[]; // the one to quote first
-  before: Mark;
-  after: Mark;
-  word: Word;
-}
+const isRussian = (oblast: string | null) => oblast?.startsWith('RU-') ?? false;
 
-const mergeDays = 3; // reports of one change lie at most so far apart
-
-/** The last day the data reaches: of a change or of a report about one. */
-export function lastDay(reports: readonly Report[]): Day | null {
-  return reports.reduce<Day | null>((last, r) => latest(latest(last, r.date), r.published), null);
-}
-
-/** The first day on which control of a place changed. */
-export function firstChange(reports: readonly Report[]): Day | null {
-  const told = reports.filter((r) => isChange(r) && !r.background);
-  return told.reduce<Day | null>((first, r) => (!first || (r.date && r.date < first) ? r.date : first), null);
-}
-
-/** Denials and ground gained outside a place change nothing. */
-function isChange(r: Report): r is Dated {
-  return r.date !== null && r.by !== null && r.kind !== 'advance' && r.status !== 'denied' && r.status !== 'retracted';
-}
-
-/** The reports that may have changed something. History told in passing has where a state rests on it: then
- * nothing better is known. */
-function changing(reports: readonly Report[], control: readonly ControlState[]): Dated[] {
-  const deciding = new Set(control.flatMap(because));
-  return reports.filter(isChange).filter((r) => !r.background || deciding.has(r.id));
-}
-
-/** The changes up to a day, newest first, of one day the exactly dated first. Reports of the same change are
- * one; what only repeats how things stood already is none. */
-export function changes(reports: readonly Report[], control: readonly ControlState[], upTo: Day): Change[] {
-  const states = new Map(control.map((c) => [c.id, c]));
-  const applied = changing(reports, control).filter((r) => r.date <= upTo);
-  applied.sort((a, b) => compare(a.date, b.date) || a.id - b.id);
-
-  const groups: Dated[][] = [];
-  const open = new Map<string, Dated[]>(); // the latest group of a place, side and sort of change
-  for (const r of applied) {
-    const key = `${r.place_id} ${r.by} ${r.kind === 'contested'}`;
-    const group = open.get(key);
-    if (group?.[0] && daysBetween(group[0].date, r.date) <= mergeDays) {
-      group.push(r);
-    } else {
-      const fresh = [r];
-      open.set(key, fresh);
-      groups.push(fresh);
-    }
-  }
-  const named = new Set<number>();
-  const told = groups.flatMap((group) => {
-    const place = group[0]?.place_id ?? 0;
-    const state = states.get(place);
-    const first = !named.has(place);
-    named.add(place);
-    return restates(group, state, first) ? [] : [describe(group, state)];
-  });
-  return afresh(told)
-    .sort((a, b) => compare(b.day, a.day) || coarse(a) - coarse(b) || compare(published(b), published(a)) || compare(a.name, b.name));
-}
-
-/** Whether reports say no more than that a place is held, as it was before: by the state, which then began
- * earlier, or as the first that is heard of a place of its own side, without a day of its own. */
-function restates(group: readonly Dated[], state: ControlState | undefined, first: boolean): boolean {
-  const [lead] = group;
-  if (!lead || lead.kind === 'contested') return false;
-  const decided = state && because(state).some((id) => group.some((r) => r.id === id));
-  if (decided) return state.holder === lead.by && state.since !== null && state.since < lead.date;
-  const own = lead.oblast?.startsWith(lead.by) ?? false;
-  return first && own && group.every((r) => r.date_basis === 'published');
-}
-
-/** Of changes in order of time those that differ from how their place stood, which is then what each came
- * from. A claim differs from another open one, and from what is held. */
-function afresh(told: readonly Change[]): Change[] {
-  const held = new Map<number, Mark['holder']>();
-  const claimed = new Map<number, Mark['holder']>();
-  return told.flatMap((change) => {
-    const { place, after } = change;
-    const before = held.get(place);
-    const known = after.holder === before || (after.hollow && after.holder === claimed.get(place));
-    if (after.hollow) claimed.set(place, after.holder);
-    else {
-      held.set(place, after.holder);
-      claimed.delete(place);
-    }
-    if (known) return [];
-    return [before ? { ...change, before: { holder: before, hollow: false } } : change];
-  });
-}
-
-type Dated = Report & { date: Day; by: Side };
-
-function describe(group: Dated[], state: ControlState | undefined): Change {
-  const [lead, ...rest] = group.toSorted((a, b) => strength(b) - strength(a) || compare(a.published ?? '', b.published ?? ''));
-  if (!lead) throw new Error('a change has at least one report');
-  // Two claims by unrelated media bear each other out: then the server names the side as the holder.
-  // They may be dated later, and known from a day of this change all the same.
-  const days = group.map((r) => r.date).sort();
-  const among = (day: Day | null) => day !== null && day >= (days[0] ?? '') && day <= (days.at(-1) ?? '');
-  const held = state?.holder === lead.by && (among(state.since) || because(state).some((id) => group.some((r) => r.id === id)));
-  const word = wordFor(lead, lead.status === 'confirmed' || held);
-  const by = holderOf(lead.by);
-  const other = lead.by === 'UA' ? 'occupied' : 'held';
-  return {
-    place: lead.place_id,
-    name: lead.place,
-    nameUk: lead.place_uk,
-    ...timeOf(group, lead.status, held && among(state.since) ? state.since : null),
-    reports: [lead, ...rest],
-    before: { holder: lead.from ? holderOf(lead.from) : other, hollow: false },
-    after: lead.kind === 'contested' ? { holder: 'contested', hollow: word !== 'contested' } : { holder: by, hollow: unsure.has(word) },
-    word,
-  };
-}
-
-/** The day since which the state holds, if it is one of these; else the earliest of the surest reports, or of one that dates the change itself where those date only what was said. */
-function timeOf(group: Dated[], surest: Report['status'], since: Day | null): { day: Day; precision: Precision } {
-  const sure = group.filter((r) => r.status === surest);
-  const exact = group.filter((r) => r.date_basis === 'event');
-  const [dated] = [...sure, ...(sure.every((r) => r.date_basis === 'event') ? [] : exact)].sort((a, b) => compare(a.date, b.date));
-  return { day: since ?? dated?.date ?? '', precision: dated ? precision(dated) : 'day' };
-}
-
-const unsure = new Set<Word>(['claimed', 'announced', 'disputed']);
-
-function wordFor({ kind, by, status }: Report, confirmed: boolean): Word {
-  if (status === 'contested' && !confirmed) return 'disputed';
-  if (!confirmed) return kind === 'withdrawal' ? 'announced' : 'claimed';
-  switch (kind) {
+/** The one word for a change. What a country regains of its own is recaptured; in Russia that is the other way about. */
+export function wordOf({ change, oblast, to_holder, to_claim_announced, to_claim_disputed, withdrawal, presumed }: Change): Word {
+  switch (change) {
+    case 'recaptured':
+      if (withdrawal && presumed) return 'withdrawal';
+      return isRussian(oblast) ? 'retaken' : 'recaptured';
+    case 'lost':
+      if (withdrawal && presumed) return 'withdrawal';
+      return isRussian(oblast) ? 'captured' : 'lost';
     case 'contested':
       return 'contested';
-    case 'withdrawal':
-      return 'withdrawal';
-    case 'liberation':
-      return by === 'UA' ? 'recaptured' : 'retaken';
-    default:
-      return by === 'UA' ? 'captured' : 'lost';
+    case 'claimed':
+      return to_claim_disputed ? 'disputed' : to_claim_announced ? 'announced' : 'claimed';
+    case 'other':
+      return to_holder === 'unknown' ? 'unclear' : 'dropped';
   }
 }
+
+export const before = (c: Change): Mark => marked(c.from_holder, c.from_claim_by);
+export const after = (c: Change): Mark => marked(c.to_holder, c.to_claim_by);
+
+const marked = (holder: Holder, claim: Side | null): Mark =>
+  claim ? { holder: holderOf(claim), hollow: true } : { holder: classOf(holder), hollow: false };
+
+/** Of which sort a change is in Ukraine; a claim is of the sort that it claims. */
+function sortOf({ change, oblast, to_claim_by }: Change): Kind | null {
+  if (change === 'contested') return 'contested';
+  if (change === 'other' || isRussian(oblast)) return null;
+  if (change === 'claimed') return to_claim_by === 'UA' ? 'recaptured' : 'lost';
+  return change;
+}
+
+export type Filters = Pick<Address, 'kind' | 'confirmed' | 'off' | 'sources'>;
+
+/** Whether the reader's filters let a change through. */
+export function passes(c: Change, { kind, confirmed, off, sources }: Filters): boolean {
+  if (kind && sortOf(c) !== kind) return false;
+  if (confirmed && (c.change === 'claimed' || c.change === 'other')) return false;
+  const { holder, hollow } = after(c);
+  if (off.includes(hollow ? 'claimed' : holder)) return false;
+  return told(publishersOf(c), sources);
+}
+
+/** Whether some publishers are kept: one that is named, or any but those that are left out. */
+function told(publishers: readonly string[], sources: readonly string[]): boolean {
+  const [out, kept] = [sources.filter((s) => s.startsWith('-')).map((s) => s.slice(1)), sources.filter((s) => !s.startsWith('-'))];
+  const left = publishers.filter((p) => !out.includes(p));
+  if (out.length && left.length === 0) return false;
+  return kept.length === 0 || left.some((p) => kept.includes(p));
+}
+
+/** The publishers whose reports tell of a change. */
+export const publishersOf = (c: Change): string[] => (c.publishers ?? '').split('; ').filter(Boolean);
+
+/** Newest first, of one day the exactly dated first. */
+export function newestFirst(a: Change, b: Change): number {
+  return compare(b.date, a.date) || coarse(a) - coarse(b) || compare(b.known_from ?? '', a.known_from ?? '') || compare(a.name, b.name);
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const coarse = (c: Change) => ['day', 'week', 'month', 'year'].indexOf(c.date_precision);
 
 /** How exactly the day is known. The day of publication is known exactly, whatever it says of the change. */
 export const precision = (r: Report): Precision => (r.date_basis === 'published' ? 'day' : (r.date_precision ?? 'day'));
@@ -189,68 +115,49 @@ export function mark(c: ControlState): Mark {
   return c.claim_by ? { holder: holderOf(c.claim_by), hollow: true } : assessed(c);
 }
 
+/** The entry of the legend under which a state is drawn. */
+export const legendClass = (c: ControlState): Class => (c.claim_by ? 'claimed' : assessed(c).holder);
+
 /** The ids of the reports that a state rests on. */
 export const because = (c: ControlState): number[] => c.because.split(',').filter(Boolean).map(Number);
 
 /** Whether there is anything to show for a place: a report, a claim, or that it was held before. */
 export const hasEvidence = (c: ControlState) => c.rests_on !== 'none' || c.claim_by !== null;
 
-/** Whether the holder is another than before that day, or a claim has come since. */
-export const changedSince = (c: ControlState, day: Day) =>
-  (c.rests_on === 'report' && c.since !== null && c.since >= day) || (c.claim_since !== null && c.claim_since >= day);
-
 /** Tells a place on the ground from a region, which no single mark can stand for. */
 export const isSpot = (kind: string) => kind === 'settlement' || kind === 'island' || kind === 'facility';
 
-/** How many places changed since a day, as they are on the date of their states. */
+/** How many places in Ukraine changed, by what the last change of each comes to. */
 export interface Counts {
-  recaptured: number; // Ukrainian-held by a gain that is among the changes, in Ukraine
-  claimed: number; // claimed by Ukraine, assessed otherwise
+  recaptured: number;
+  claimed: number; // claimed by Ukraine, assessed otherwise, and nothing more
   contested: number;
-  lost: number; // Russian-occupied by a gain that is among the changes, in Ukraine
+  lost: number;
 }
 
-export function count(control: readonly ControlState[], reports: readonly Report[], since: Day): Counts {
-  const byId = new Map(changing(reports, control).map((r) => [r.id, r]));
-  const rests = (c: ControlState, on: (r: Report) => boolean) =>
-    because(c).some((id) => {
-      const r = byId.get(id);
-      return r !== undefined && on(r);
-    });
-  const gained = (c: ControlState, side: Side) => c.holder === side && rests(c, (r) => r.by === side && r.kind !== 'contested');
-  const fresh = (day: Day | null) => day !== null && day >= since;
-  const inUkraine = (c: ControlState) => !c.oblast?.startsWith('RU-');
-  const all = control.filter((c) => isSpot(c.kind));
-  const spots = all.filter((c) => fresh(c.since));
-  const ours = spots.filter(inUkraine);
-  return {
-    recaptured: ours.filter((c) => gained(c, 'UA')).length,
-    claimed: all.filter((c) => inUkraine(c) && c.claim_by === 'UA' && c.holder !== 'UA' && fresh(c.claim_since)).length,
-    contested: spots.filter((c) => c.holder === 'contested' && rests(c, (r) => r.kind === 'contested')).length,
-    lost: ours.filter((c) => gained(c, 'RU')).length,
-  };
-}
-
-export interface LegendCounts {
-  held: number;
-  occupied: number;
-  contested: number;
-  claimed: number;
-}
-
-/** How many places are of each class, by the assessed holder; an open claim is counted beside it. */
-export function legendCounts(control: readonly ControlState[]): LegendCounts {
-  const counts = { held: 0, occupied: 0, contested: 0, claimed: 0 };
-  for (const c of control) {
-    if (!isSpot(c.kind) || !hasEvidence(c)) continue;
-    const { holder } = assessed(c);
-    if (holder !== 'unknown') counts[holder]++;
-    if (c.claim_by) counts.claimed++;
+/** Counts places among changes, the newest first: by the last change of the holder, and by a claim that came later. */
+export function count(changes: readonly Change[]): Counts {
+  const counts = { recaptured: 0, claimed: 0, contested: 0, lost: 0 };
+  const [claims, settled] = [new Set<number>(), new Set<number>()];
+  for (const { change, kind, oblast, place_id: place, to_claim_by } of changes) {
+    if (!isSpot(kind) || settled.has(place)) continue;
+    if (change === 'claimed' || change === 'other') {
+      if (change === 'claimed' && to_claim_by === 'UA' && !claims.has(place) && !isRussian(oblast)) counts.claimed++;
+      claims.add(place);
+      continue;
+    }
+    settled.add(place);
+    if (change === 'contested' || !isRussian(oblast)) counts[change]++;
   }
   return counts;
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const coarse = (c: Change) => ['day', 'week', 'month', 'year'].indexOf(c.precision);
-const latest = (a: Day | null, b: Day | null) => (a === null || (b !== null && b > a) ? b : a);
-const published = (c: Change) => c.reports.reduce((last, r) => (r.published && r.published > last ? r.published : last), '');
+/** How many places are of each class, by the assessed holder; an open claim is counted beside it. */
+export function legendCounts(control: readonly ControlState[]): Record<Class, number> {
+  const counts = { held: 0, occupied: 0, contested: 0, claimed: 0, unknown: 0 };
+  for (const c of control) {
+    counts[assessed(c).holder]++;
+    if (c.claim_by) counts.claimed++;
+  }
+  return counts;
+}

@@ -23,7 +23,7 @@ export function daysBetween(a: Day, b: Day): number {
 const dayLength = 86_400_000;
 const time = (day: Day) => Date.parse(day + 'T00:00:00Z');
 
-export type Style = 'short' | 'medium' | 'long' | 'spoken' | 'month' | 'year' | 'weekday';
+export type Style = 'short' | 'medium' | 'long' | 'spoken' | 'month' | 'monthName' | 'year' | 'weekday';
 
 const styles: Record<Style, Intl.DateTimeFormatOptions> = {
   short: { day: 'numeric', month: 'short' },
@@ -31,6 +31,7 @@ const styles: Record<Style, Intl.DateTimeFormatOptions> = {
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   spoken: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
+  monthName: { month: 'short' },
   year: { year: 'numeric' },
   weekday: { weekday: 'short' },
 };
@@ -55,7 +56,7 @@ export function words(day: Day, lang: Lang, style: Style): string {
 
 /** Two days in words, with what they share said once: "5–11 September 2022". */
 export function range(first: Day, last: Day, lang: Lang): string {
-  return formatter(lang, 'long').formatRange(time(first), time(last));
+  return formatter(lang, 'long').formatRange(time(first), time(last)).replace(/(?<=^\d+)\s–\s(?=\d)/, '–');
 }
 
 /** The day with its weekday, "Sun, 11 September 2022" when long. */

@@ -3,10 +3,11 @@
 
 import { html, render } from 'lit-html';
 import { words } from './dates.ts';
+import { configuredTiles } from './map/tiles.ts';
 import { nameIn } from './names.ts';
 import { icon } from './panel/icons.ts';
 import type { State, Store } from './state.ts';
-import { changesOf, selectedPlace, textOf } from './view.ts';
+import { listed, selectedPlace, textOf } from './view.ts';
 
 export interface Doing {
   skip(): void;
@@ -14,7 +15,9 @@ export interface Doing {
   showAll(): void;
 }
 
-const restAfter = 400; // milliseconds: several days stepped through are announced as one
+// Milliseconds: several days stepped through are announced as one; while they play by themselves, once in a while.
+const restAfter = 400;
+const atMost = 1000;
 
 export function createFrame(store: Store, doing: Doing): void {
   const by = (id: string) => document.getElementById(id);
@@ -22,6 +25,7 @@ export function createFrame(store: Store, doing: Doing): void {
   const live = by('live');
   const busy = by('busy');
   const zoom = by('zoom');
+  const tiles = configuredTiles();
 
   const dress = (state: State) => {
     const t = textOf(state);
@@ -32,7 +36,7 @@ export function createFrame(store: Store, doing: Doing): void {
     by('map')?.setAttribute('aria-label', t.map);
     by('legend')?.setAttribute('aria-label', t.legend);
     by('date-bar')?.setAttribute('aria-label', t.date);
-    by('attribution')?.replaceChildren(t.attribution);
+    by('attribution')?.replaceChildren(`${t.attribution} ${tiles ? tiles.attribution : t.attributionWaters}`);
     if (!zoom) return;
     const button = (name: string, picture: unknown, act: () => void) =>
       html`<button type="button" aria-label=${name} title=${name} @click=${act}>${picture}</button>`;
@@ -51,12 +55,14 @@ export function createFrame(store: Store, doing: Doing): void {
     document.title = (name ? `${name} · ` : '') + textOf(state).title;
   };
   let timer: number | undefined;
+  let due = 0;
   const announce = (state: State) => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
+      due = Date.now() + atMost;
       if (!live || !state.controlDay) return;
-      live.textContent = textOf(state).announce(words(state.controlDay, state.lang, 'spoken'), changesOf(state).length);
-    }, restAfter);
+      live.textContent = textOf(state).announce(words(state.controlDay, state.lang, 'spoken'), listed(state).length);
+    }, Math.max(state.playing ? 0 : restAfter, due - Date.now()));
   };
 
   skip?.addEventListener('click', (event) => {
@@ -65,7 +71,7 @@ export function createFrame(store: Store, doing: Doing): void {
   });
   store.on(['lang', 'theme'], dress);
   store.on(['lang', 'place', 'found', 'control'], title);
-  store.on(['control', 'controlDay'], announce);
+  store.on(['control', 'controlDay', 'changes', 'kind', 'confirmed', 'off', 'sources'], announce);
   const work = (state: State) => busy?.toggleAttribute('hidden', !state.busy);
   store.on(['busy'], work);
   work(store.state);

@@ -7,7 +7,10 @@ export interface Commands {
   search(): void;
   change(step: 1 | -1): void;
   days(count: number): void;
+  play(): void;
+  compare(): void;
   download(): void;
+  legend(): void;
   help(): void;
   back(): void;
 }
@@ -23,7 +26,10 @@ export function listen(commands: Commands): void {
     '.': () => commands.days(1),
     '{': () => commands.days(-7),
     '}': () => commands.days(7),
+    ' ': () => commands.play(),
+    c: () => commands.compare(),
     d: () => commands.download(),
+    l: () => commands.legend(),
     '?': () => commands.help(),
   };
   addEventListener('keydown', (event) => {
@@ -34,6 +40,7 @@ export function listen(commands: Commands): void {
     }
     const command = single[event.key];
     if (!command || typing(event.target) || !keysChosen()) return;
+    if (event.key === ' ' && document.activeElement !== document.body) return; // it presses what has the focus, or scrolls it
     event.preventDefault();
     command();
   });

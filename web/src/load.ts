@@ -1,80 +1,129 @@
-// Gets what the state asks for: the ground once; reports, control and areas of the date shown, as known
-// now or then; the place selected. A new request cancels the one before; answers are kept, so that
-// stepping back is instant.
+// Loads what the state asks for. A new question stops the one before; answers are kept, so that stepping
+// back and Play show a day at once. Every failure becomes one notice with a way to try again.
 
 import * as api from './api.ts';
-import { firstChange, lastDay } from './control.ts';
 import { addDays, type Day } from './dates.ts';
+import type { Basemap } from './map/basemap.ts';
 import { firstDay, windowStart } from './period.ts';
 import type { Ground, Limits, Source } from './source.ts';
 import type { State, Store } from './state.ts';
 
 const keep = 30; // answers
+const ahead = 2; // days fetched beforehand while playing
 
 export interface Loader {
   /** Asks again for what is missing. */
   retry(): void;
+  /** Forgets what was kept, for the server knows more, and asks again without a word. */
+  renew(): void;
 }
 
 interface Answer {
-  reports: readonly api.Report[];
   control: readonly api.ControlState[];
   ground: Ground;
 }
 
-export function createLoader(store: Store, source: Source, setBasemap: (basemap: api.Basemap) => void): Loader {
-  let whole: api.Report[] | null = null; // every report, whenever it was published
-  const answers = keeper<Answer>();
-  const differences = keeper<readonly api.AreaChange[] | null>();
+export function createLoader(store: Store, source: Source, setBasemap: (basemap: Basemap) => void): Loader {
+  const kept = {
+    timelines: keeper<readonly api.Bucket[]>(),
+    states: keeper<Answer>(),
+    changes: keeper<readonly api.Change[]>(),
+    ground: keeper<readonly api.AreaChange[] | null>(),
+    told: keeper<{ reports: readonly api.Report[]; history: readonly api.Change[] }>(),
+  };
   let current = new AbortController();
   let currentPlace = new AbortController();
 
   async function load(): Promise<void> {
     current.abort();
     const { signal } = (current = new AbortController());
-    const { date, since, known } = store.state;
-    const all = whole ? Promise.resolve(whole) : source.reports(null, signal);
-    const ask = async (day: Day) => {
-      const moment = { day, asOf: known === 'then' ? day : null };
-      const controlSince = windowStart(since, day);
-      const before = addDays(controlSince, -1);
-      const [answer, changed] = await Promise.all([states(moment, all, signal), difference(before, moment, signal)]);
-      const { reports, control, ground } = answer;
-      return { reports, control, areas: ground.areas, groundDay: ground.day, changed, controlDay: day, controlSince, controlKnown: known };
-    };
+    const { date } = store.state;
     store.set({ busy: true });
     try {
-      const early = date && ask(date); // side by side with the reports
+      const early = date && ask(date, signal); // side by side with the days there are
       if (early) early.catch(() => undefined); // its failure is met below
-      const [reports, limits] = await Promise.all([all, source.limits()]);
-      whole = reports;
-      const range = rangeOf(reports, limits);
-      const answer = await (early || ask(range.last));
-      if (!signal.aborted) store.set({ ...answer, range, loadedAt: new Date(), busy: false, failed: false });
-    } catch {
-      if (!signal.aborted) store.set({ busy: false, failed: true });
+      const [timeline, limits] = await Promise.all([kept.timelines('date', () => source.timeline('date', signal)), source.limits()]);
+      const range = rangeOf(timeline, limits);
+      const answer = await (early || ask(range.last, signal));
+      if (signal.aborted) return;
+      store.set({ ...answer, timeline, range, loadedAt: new Date(), busy: false, failed: null });
+      if (store.state.known === 'then') void loadKnown();
+      if (store.state.playing && date) void fetchAhead(date);
+    } catch (failure) {
+      if (!signal.aborted) store.set({ busy: false, failed: reason(failure) });
     }
   }
 
-  const states = (moment: api.Moment, all: Promise<api.Report[]>, signal: AbortSignal) =>
-    answers(`${moment.day} ${moment.asOf}`, async () => {
-      const [reports, control, ground] = await Promise.all([
-        moment.asOf ? source.reports(moment.asOf, signal) : all,
-        source.control(moment, signal),
-        source.areas(moment, signal),
+  /** Shows what has become known of the day that is looked at, and stays with it. */
+  async function renew(): Promise<void> {
+    const { date, controlDay } = store.state;
+    const day = date ?? controlDay;
+    if (!day) return; // the first answer is still to come
+    current.abort();
+    const { signal } = (current = new AbortController());
+    try {
+      const [timeline, limits, answer] = await Promise.all([
+        kept.timelines('date', () => source.timeline('date', signal)),
+        source.limits(),
+        ask(day, signal),
       ]);
-      return { reports, control, ground };
+      if (signal.aborted) return;
+      const range = rangeOf(timeline, limits);
+      store.set({ ...answer, timeline, range, date: date ?? (range.last === day ? null : day), loadedAt: new Date(), busy: false, failed: null });
+      store.set({ news: store.state.news + 1 });
+      if (store.state.known === 'then') void loadKnown();
+    } catch (failure) {
+      if (!signal.aborted) store.set({ busy: false, failed: reason(failure) });
+    }
+  }
+
+  async function ask(day: Day, signal: AbortSignal) {
+    const { since, known } = store.state;
+    const moment = { day, asOf: known === 'then' ? day : null };
+    const controlSince = windowStart(since, day);
+    const [{ control, ground }, changes, changed] = await Promise.all([
+      states(moment, signal),
+      kept.changes(`${controlSince} ${day} ${moment.asOf}`, () => source.changes(controlSince, moment, signal)),
+      difference(addDays(controlSince, -1), moment, signal),
+    ]);
+    return { control, areas: ground.areas, groundDay: ground.day, changes, changed, controlDay: day, controlSince, controlKnown: known };
+  }
+
+  const states = (moment: api.Moment, signal: AbortSignal) =>
+    kept.states(`${moment.day} ${moment.asOf}`, async () => {
+      const [control, ground] = await Promise.all([source.control(moment, signal), source.areas(moment, signal)]);
+      return { control, ground };
     });
 
   /** Before the first day the server knows of no holder, so that there is nothing to compare with. */
   const difference = (before: Day, moment: api.Moment, signal: AbortSignal) => {
     const from = before < firstDay ? firstDay : before;
     if (from >= moment.day) return Promise.resolve([]);
-    return differences(`${from} ${moment.day} ${moment.asOf}`, () => source.changed(from, moment, signal));
+    return kept.ground(`${from} ${moment.day} ${moment.asOf}`, () => source.changed(from, moment, signal));
   };
 
-  /** What the states on the map do not say of the selected place: a place that has none there, and who
-   * held it when the map begins. */
+  /** What Play shows next is there before it is asked for. Nobody waits for it, so that a failure is none yet. */
+  async function fetchAhead(day: Day): Promise<void> {
+    const { signal } = current;
+    const { range } = store.state;
+    for (let i = 1; i <= ahead; i++) {
+      const next = addDays(day, i);
+      if (signal.aborted || !range || next > range.last) return;
+      await ask(next, signal).catch(() => undefined);
+    }
+  }
+
+  async function loadKnown(): Promise<void> {
+    try {
+      const { signal } = new AbortController();
+      store.set({ timelineKnown: await kept.timelines('published', () => source.timeline('published', signal)) });
+    } catch {
+      store.set({ failed: 'silent' });
+    }
+  }
+
+  /** What the states on the map do not say of the selected place: its reports, the state of a place that has
+   * none there, and who held it when the map begins. */
   async function find(): Promise<void> {
     const { place, control, controlDay } = store.state;
     currentPlace.abort();
@@ -82,6 +131,7 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     const { signal } = (currentPlace = new AbortController());
     const moment = momentShown(store.state, controlDay);
     const listed = control.find((c) => c.id === place);
+    const told = tellOf(place, moment, signal);
     try {
       const found = listed ? null : await withState(source, place, moment, signal);
       if (signal.aborted) return;
@@ -90,12 +140,25 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       if (!signal.aborted) store.set({ place: null, bad: ['place'] });
       return;
     }
+    await told;
     if (!listed || controlDay < firstDay) return;
     try {
       const origin = (await source.stateOf(listed, { ...moment, day: firstDay }, signal)) ?? null;
       if (currentPlace.signal === signal) store.set({ origin });
     } catch {
       // The history begins with the first report, then.
+    }
+  }
+
+  async function tellOf(place: number, { asOf }: api.Moment, signal: AbortSignal): Promise<void> {
+    try {
+      const told = await kept.told(`${place} ${asOf}`, async () => {
+        const [reports, history] = await Promise.all([source.reports(place, asOf, signal), source.history(place, asOf, signal)]);
+        return { reports, history };
+      });
+      if (!signal.aborted) store.set(told);
+    } catch {
+      if (!signal.aborted) store.set({ failed: 'silent' });
     }
   }
 
@@ -106,21 +169,40 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       setBasemap(await api.fetchBasemap());
       ground = true;
     } catch {
-      store.set({ failed: true });
+      store.set({ failed: 'silent' });
     }
   }
 
   store.on(['date', 'since', 'known'], () => void load());
-  store.on(['place', 'control'], () => void find());
+  store.on(['place', 'control'], (_state, { keys }) => {
+    if (keys.has('place')) store.set({ reports: null, history: null });
+    void find();
+  });
   const all = () => void Promise.all([loadGround(), load()]);
   all();
-  return { retry: all };
+  return {
+    retry() {
+      all();
+      void find();
+    },
+    renew() {
+      Object.values(kept).forEach((k) => k.forget());
+      void renew();
+    },
+  };
+}
+
+const reason = (failure: unknown) => (failure instanceof api.Stale ? 'stale' : 'silent');
+
+interface Keeper<T> {
+  (question: string, ask: () => Promise<T>): Promise<T>;
+  forget(): void;
 }
 
 /** Keeps the last answers by what was asked. */
-function keeper<T>(): (question: string, ask: () => Promise<T>) => Promise<T> {
+function keeper<T>(): Keeper<T> {
   const kept = new Map<string, T>();
-  return async (question, ask) => {
+  const keeper = async (question: string, ask: () => Promise<T>) => {
     const answer = kept.get(question) ?? (await ask());
     kept.delete(question);
     kept.set(question, answer);
@@ -128,6 +210,7 @@ function keeper<T>(): (question: string, ask: () => Promise<T>) => Promise<T> {
     if (kept.size > keep && oldest !== undefined) kept.delete(oldest);
     return answer;
   };
+  return Object.assign(keeper, { forget: () => kept.clear() });
 }
 
 async function withState(source: Source, id: number, moment: api.Moment, signal: AbortSignal): Promise<api.Place | api.ControlState> {
@@ -138,9 +221,8 @@ async function withState(source: Source, id: number, moment: api.Moment, signal:
 const momentShown = ({ controlKnown }: State, day: Day): api.Moment => ({ day, asOf: controlKnown === 'then' ? day : null });
 
 /** From the first day of the map, or of the data where that is earlier, to the last, within the limits. */
-function rangeOf(reports: readonly api.Report[], limits: Limits): { first: Day; last: Day } {
-  const first = firstChange(reports) ?? firstDay;
-  const last = lastDay(reports) ?? firstDay;
+function rangeOf(timeline: readonly api.Bucket[], limits: Limits): { first: Day; last: Day } {
+  const [first, last] = [timeline[0]?.date ?? firstDay, timeline.at(-1)?.date ?? firstDay];
   const range = { first: first < firstDay ? first : firstDay, last: last > firstDay ? last : firstDay };
   if (limits.first && limits.first > range.first) range.first = limits.first;
   if (limits.last && limits.last < range.last) range.last = limits.last;

@@ -53,7 +53,7 @@ export function markImage({ holder, hollow }: Mark, name?: string): TemplateResu
     role=${name ? 'img' : nothing} aria-label=${name ?? nothing} aria-hidden=${name ? nothing : 'true'}>${shape}</svg>`;
 }
 
-export type Swatch = 'held' | 'occupied' | 'contested' | 'claimed' | 'inferred' | 'nothing' | 'edge';
+export type Swatch = 'held' | 'occupied' | 'contested' | 'claimed' | 'unknown' | 'edge';
 
 const hatch = 'M-2 10 10-2M-2 22 22-2M6 26 30 2M16 28 34 10M28 28 34 22';
 
@@ -65,8 +65,7 @@ export function swatch(of: Swatch): TemplateResult {
     contested: svg`<rect class="tint contested"></rect><path class="lines contested" d="${hatch} M-2 10 16 28M4-2 34 28M22-2 34 10"></path>
       <path class="contested" d="m16 4.500 5.500 5.500-5.500 5.500L10.500 10Z"></path>`,
     claimed: svg`<rect class="tint occupied"></rect><path class="lines held" d=${hatch}></path><circle class="hollow held" cx="16" cy="10" r="4"></circle>`,
-    inferred: svg`<rect class="tint held half left"></rect><rect class="tint occupied half right"></rect>`,
-    nothing: nothing,
+    unknown: svg`<path class="dots" d="M6 5.500h24M6 10.500h24M6 15.500h24"></path>`,
     edge: svg`<path class="edge" d="M0 6.500h32"></path><path class="edge dashed" d="M0 13.500h32"></path>`,
   }[of];
   return html`<svg class="swatch ${of === 'edge' ? 'bare' : ''}" viewBox="0 0 32 20" width="32" height="20" aria-hidden="true">${inside}</svg>`;

@@ -1,8 +1,8 @@
 // Names of places in two scripts: the reader's first, then the other.
 
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { regions } from 'virtual:gazetteer';
-import { messages, type Lang } from './i18n/index.ts';
+import { regions } from 'virtual:regions';
+import { messagesIn, type Lang } from './i18n/index.ts';
 
 /** The name by which the reader knows the place. */
 export const nameIn = (lang: Lang, name: string, nameUk: string | null): string => (lang === 'uk' && nameUk) || name;
@@ -21,5 +21,5 @@ export function names(name: string, nameUk: string | null, lang: Lang): Template
  * code itself when it is not known. */
 export function regionName(code: string, lang: Lang): string {
   const [name, nameUk] = regions[code] ?? [code, code];
-  return nameIn(lang, name, nameUk) + (code.startsWith('RU-') ? `, ${messages[lang].RU}` : '');
+  return nameIn(lang, name, nameUk) + (code.startsWith('RU-') ? `, ${messagesIn(lang).RU}` : '');
 }

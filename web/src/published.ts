@@ -1,7 +1,7 @@
 // A published copy of the site as a source: files that any file server can hand out. What a server would work out for
 // a day, the page takes from the history of all states here; the ground of the days on which it changed has a file each.
 
-import { changedIn, fetchJson, onGround, onPoint, type Area, type Comparison, type ControlState, type Page, type Place, type Report } from './api.ts';
+import { changedIn, fetchJson, onGround, onPoint, type Area, type Comparison, type Change, type ControlState, type Page, type Place, type Report, type Timeline } from './api.ts';
 import { addDays, type Day } from './dates.ts';
 import { fold, nearness } from './panel/find.ts';
 import { firstDay, windowStart } from './period.ts';
@@ -25,6 +25,8 @@ export interface Span extends ControlState {
 }
 
 const path = {
+  timeline: { date: 'data/timeline.json', published: 'data/timeline-published.json' },
+  changes: 'data/control-changes.geojson',
   reports: 'data/events.geojson',
   history: 'data/control-history.geojson',
   names: 'data/names.json',
@@ -38,6 +40,7 @@ export function openCopy(manifestPath: string): Source {
   let known: Manifest | undefined;
   const manifest = once(async () => (known = (await fetchJson(manifestPath)) as Manifest));
   const reports = once(() => all<Report>(path.reports));
+  const changes = once(() => all<Change>(path.changes));
   const history = once(() => all<Span>(path.history));
   const names = once(async () => placesOf((await fetchJson(path.names)) as Names));
 
@@ -48,7 +51,10 @@ export function openCopy(manifestPath: string): Source {
       const { from, to } = await manifest();
       return { first: from, last: to };
     },
-    reports,
+    timeline: async (by, signal) => ((await fetchJson(path.timeline[by], signal)) as Timeline).buckets,
+    changes: async (from, { day }) => (await changes()).filter((c) => c.date >= from && c.date <= day),
+    reports: async (place) => (await reports()).filter((r) => r.place_id === place),
+    history: async (place) => (await changes()).filter((c) => c.place_id === place),
     control: async ({ day }) => statesOn(await history(), day).filter((c) => c.rests_on !== 'baseline'),
     async areas({ day }, signal) {
       const m = await manifest();
@@ -74,17 +80,20 @@ export function openCopy(manifestPath: string): Source {
     },
     stateOf: async ({ id }, { day }) => statesOn(await history(), day).find((c) => c.id === id),
     search: async (q, limit) => searched(q, await names(), limit),
-    files(moment) {
-      const of = moment && known ? groundDay(known, moment.day) : null;
+    files(shown) {
+      const of = shown && known ? groundDay(known, shown.moment.day) : null;
       const url = (relative: string) => new URL(relative, document.baseURI).href;
       return [
         ...(of ? [{ what: 'areas' as const, url: url(path.areas(of)), name: `areas-${of}.geojson` }] : []),
         { what: 'history', url: url(path.history), name: 'control-history.geojson' },
+        { what: 'changes', url: url(path.changes), name: 'control-changes.geojson' },
         { what: 'reports', url: url(path.reports), name: 'reports.geojson' },
         { what: 'list', url: url(path.list), name: '' },
       ];
     },
     placeFile: () => null,
+    sentence: ({ id, article_id }) => (article_id ? `articles/${article_id}.html#event-${id}` : null),
+    follow: () => undefined,
   };
 }
 

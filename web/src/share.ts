@@ -10,6 +10,9 @@ const shownFor = 2500; // milliseconds
 export interface Sharing {
   copy(text: string): void;
   copyLink(): void;
+  /** The address of what is shown, which shows the same next year: the dates and the view are always written. */
+  link(): string;
+  say(text: string): void;
 }
 
 export function createSharing(store: Store, toast: HTMLElement, view: () => View): Sharing {
@@ -27,17 +30,13 @@ export function createSharing(store: Store, toast: HTMLElement, view: () => View
     const t = textOf(store.state);
     void write(text).then((done) => say(done ? t.copied : t.notCopied));
   };
-  return {
-    copy,
-    copyLink() {
-      // The dates and the view are always written, so that the link shows the same next year.
-      const { state } = store;
-      const date = shownDay(state);
-      const since = date && windowStart(state.since, date);
-      const hash = format({ view: view(), date, since, known: state.known, place: state.place });
-      copy(`${location.href.split('#')[0] ?? ''}#${hash}`);
-    },
+  const link = () => {
+    const { state } = store;
+    const date = shownDay(state);
+    const since = date && windowStart(state.since, date);
+    return `${location.href.split('#')[0] ?? ''}#${format({ ...state, view: view(), date, since })}`;
   };
+  return { copy, link, copyLink: () => copy(link()), say };
 }
 
 async function write(text: string): Promise<boolean> {

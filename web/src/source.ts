@@ -1,7 +1,8 @@
 // Where the page's data comes from: a server (api.ts), or the files of a published copy (published.ts).
 
-import type { Area, AreaChange, ControlState, Moment, Place, Report } from './api.ts';
+import type { Area, AreaChange, Bucket, Change, ControlState, Moment, Place, Report } from './api.ts';
 import type { Day } from './dates.ts';
+import type { Class } from './hash.ts';
 
 export interface Source {
   /** A copy cannot tell what was known on an earlier day. */
@@ -9,7 +10,14 @@ export interface Source {
 
   /** The days that may be shown, where they are limited. */
   limits(): Promise<Limits>;
-  reports(asOf: Day | null, signal: AbortSignal): Promise<Report[]>;
+  /** How many places changed on each day: on which it happened, or on which that became known. */
+  timeline(by: 'date' | 'published', signal: AbortSignal): Promise<Bucket[]>;
+  /** The changes from a day on. */
+  changes(from: Day, moment: Moment, signal: AbortSignal): Promise<Change[]>;
+  /** All that was reported of a place. */
+  reports(place: number, asOf: Day | null, signal: AbortSignal): Promise<Report[]>;
+  /** All changes of a place, at any time. */
+  history(place: number, asOf: Day | null, signal: AbortSignal): Promise<Change[]>;
   /** Without the thousands of places of which nothing is known but who held them before. */
   control(moment: Moment, signal: AbortSignal): Promise<ControlState[]>;
   areas(moment: Moment, signal: AbortSignal): Promise<Ground>;
@@ -22,9 +30,13 @@ export interface Source {
   search(q: string, limit: number, signal: AbortSignal): Promise<Place[]>;
 
   /** What may be taken away when that is shown. */
-  files(moment: Moment | null): File[];
+  files(shown: Shown | null): File[];
   /** The address of one place, if it has one. */
   placeFile(id: number, hasState: boolean, asOf: Day | null): string | null;
+  /** The address of the sentence in its article, if that can be read. */
+  sentence(report: Report): string | null;
+  /** Calls back whenever there is something new to ask for. */
+  follow(news: () => void): void;
 }
 
 export interface Limits {
@@ -38,8 +50,21 @@ export interface Ground {
   day: Day | null;
 }
 
+/** What is shown, to be taken away. */
+export interface Shown {
+  moment: Moment;
+  since: Day; // first day of the window
+  box: Bounds | null; // none: everywhere
+  off: readonly Class[];
+  confirmed: boolean;
+  picked: readonly Change[] | null; // the changes in view, where the reader picked out a sort or sources
+}
+
+/** West, south, east, north in degrees. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
 export interface File {
-  what: 'control' | 'areas' | 'reports' | 'history' | 'list';
+  what: 'control' | 'changes' | 'areas' | 'package' | 'reports' | 'history' | 'list';
   url: string;
   name: string; // to save it under
 }

@@ -1,17 +1,24 @@
 // The state of the page: one object. Every input goes through `set`; the page is a function of it.
 
-import type { Area, AreaChange, ControlState, Place, Report } from './api.ts';
+import type { Area, AreaChange, Bucket, Change as ControlChange, ControlState, Place, Report } from './api.ts';
 import type { Day } from './dates.ts';
 import type { Address, Known } from './hash.ts';
 import type { Lang } from './i18n/index.ts';
+import type { Bounds } from './source.ts';
 import type { Theme } from './theme.ts';
 
 export interface State extends Address {
   lang: Lang;
   theme: Theme;
   copy: boolean; // a published copy, which cannot tell what was known then
+  bounds: Bounds | null; // of the map, once it has come to rest
+  playing: boolean; // the date moves by itself
   // What is shown; null until loaded.
-  reports: readonly Report[] | null;
+  timeline: readonly Bucket[] | null; // of all days, by the day of the change
+  timelineKnown: readonly Bucket[] | null; // by the day on which it became known; asked for when it is shown
+  changes: readonly ControlChange[] | null; // inside the window
+  reports: readonly Report[] | null; // of the selected place
+  history: readonly ControlChange[] | null; // of that place, at any time
   control: readonly ControlState[] | null; // without places that only the baseline tells of
   areas: readonly Area[] | null;
   groundDay: Day | null; // which the areas are of; null where there are none
@@ -24,7 +31,8 @@ export interface State extends Address {
   origin: ControlState | null; // the selected place on the first day
   loadedAt: Date | null; // of the last whole answer
   busy: boolean;
-  failed: boolean; // the last request failed; what is shown is what was loaded before
+  failed: 'silent' | 'stale' | null; // why the last request failed; what is shown is what was loaded before
+  news: number; // how often the server has told of something new
   bad: readonly string[]; // keys of the address that could not be read
 }
 

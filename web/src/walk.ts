@@ -1,7 +1,7 @@
 // Walks through the changes listed, one after the other.
 
 import type { Store } from './state.ts';
-import { changesOf } from './view.ts';
+import { listed } from './view.ts';
 
 /** Selects the place of the next or previous change, counted from the last place that was selected. */
 export function createWalk(store: Store): (step: 1 | -1) => void {
@@ -11,13 +11,13 @@ export function createWalk(store: Store): (step: 1 | -1) => void {
     last = place ?? last;
   });
   return (step) => {
-    const listed = changesOf(store.state);
-    if (listed[at]?.place !== last) at = listed.findIndex((c) => c.place === last);
-    let next = at < 0 && step < 0 ? listed.length - 1 : at + step;
-    while (listed[next]?.place === last && listed[next]) next += step;
-    const change = listed[next];
+    const list = listed(store.state);
+    if (list[at]?.place_id !== last) at = list.findIndex((c) => c.place_id === last);
+    let next = at < 0 && step < 0 ? list.length - 1 : at + step;
+    while (list[next]?.place_id === last && list[next]) next += step;
+    const change = list[next];
     if (!change) return;
     at = next;
-    store.set({ place: change.place }, { step: true });
+    store.set({ place: change.place_id }, { step: true });
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { admissions, evidence, history, webAddress } from '../src/evidence.ts';
+import { admissions, evidence, webAddress } from '../src/evidence.ts';
 import { report, state } from './make.ts';
 
 const ids = (list: { id: number }[]) => list.map((r) => r.id);
@@ -12,10 +12,16 @@ describe('evidence of a place', () => {
     report({ id: 4, date: null }),
     report({ id: 5, date: '2022-10-01' }),
     report({ id: 6, place_id: 8 }),
+    report({ id: 8, date: '2022-09-20' }),
+    report({ id: 7, date: '2022-09-14', source_side: 'third' }),
   ];
-  const { why, other } = evidence(reports, 7, state({ because: '1,2,5' }), '2022-09-30');
+  const { why, later, other } = evidence(reports, 7, state({ because: '1,2,5,7,8' }), '2022-09-30');
 
   test('has what the state rests on, the surest first', () => expect(ids(why)).toEqual([2, 1]));
+  test('has apart what bore it out afterwards', () => {
+    expect(ids(later)).toEqual([7, 8]);
+    expect(ids(evidence(reports, 7, state({ because: '7,8', since: '2022-03-01' }), '2022-09-30').why)).toEqual([7, 8]);
+  });
   test('has the other reports up to the date, the newest first', () => expect(ids(other)).toEqual([3, 4]));
   test('has all as other when there is no state', () => {
     expect(ids(evidence(reports, 7, undefined, '2022-09-07').other)).toEqual([3, 4]);
@@ -25,26 +31,6 @@ describe('evidence of a place', () => {
 test('an admission comes from the side that lost the place', () => {
   const admitted = report({ id: 1, source_side: 'RU' });
   expect(ids(admissions([admitted, report({ id: 2, source_side: 'UA' }), report({ id: 3, from: null, source_side: null })]))).toEqual([1]);
-});
-
-test('history counts reports of one day that say the same, newest first, undated last', () => {
-  const entries = history(
-    [
-      report({ id: 1 }),
-      report({ id: 2 }),
-      report({ id: 3, status: 'denied' }),
-      report({ id: 4, date: '2022-04-01', by: 'RU', kind: 'capture' }),
-      report({ id: 5, date: null, background: true }),
-      report({ id: 6, place_id: 8 }),
-    ],
-    7,
-  );
-  expect(entries.map((e) => [e.day, e.kind, e.status, e.count])).toEqual([
-    ['2022-09-10', 'liberation', 'confirmed', 2],
-    ['2022-09-10', 'liberation', 'denied', 1],
-    ['2022-04-01', 'capture', 'confirmed', 1],
-    [null, 'liberation', 'confirmed', 1],
-  ]);
 });
 
 test.each([

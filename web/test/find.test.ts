@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { find, fold, placesIn, withGazetteer } from '../src/panel/find.ts';
-import { report, state } from './make.ts';
+import { state } from './make.ts';
 
-const places = placesIn(
-  [report(), report({ place_id: 8, place: 'Kupiansk', place_uk: "Куп'янськ" }), report({ place_id: 9, place: 'Velyka Oleksandrivka', place_uk: null })],
-  [state(), state({ id: 10, name: 'Kupiansk-Vuzlovyi', name_uk: 'Куп’янськ-Вузловий', population: 8000 })],
-);
+const places = placesIn([
+  state(),
+  state({ id: 8, name: 'Kupiansk', name_uk: "Куп'янськ", rests_on: 'none', population: 1 }),
+  state({ id: 9, name: 'Velyka Oleksandrivka', name_uk: null }),
+  state({ id: 10, name: 'Kupiansk-Vuzlovyi', name_uk: 'Куп’янськ-Вузловий', population: 8000 }),
+]);
 const names = (query: string) => find(query, places, 6).map((p) => p.name);
 
 describe('search', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { format, parse, round, zooms, type Address } from '../src/hash.ts';
+import { classes, format, kinds, parse, plainAddress, round, zooms, type Address } from '../src/hash.ts';
 
-const none: Address = { view: null, date: null, since: null, known: 'now', place: null };
+const none = plainAddress;
 
 describe('an address', () => {
   const cases: [hash: string, address: Address][] = [
@@ -12,9 +12,14 @@ describe('an address', () => {
     ['since=2022-09-05', { ...none, since: '2022-09-05' }],
     ['known=then', { ...none, known: 'then' }],
     ['place=17', { ...none, place: 17 }],
+    ['kind=lost', { ...none, kind: 'lost' }],
+    ['stance=confirmed', { ...none, confirmed: true }],
+    ['off=contested,unknown', { ...none, off: ['contested', 'unknown'] }],
+    ['src=BBC%20News,-A%2C%20B%20%26%20C', { ...none, sources: ['BBC News', '-A, B & C'] }],
+    ['vs=2022-09-01&swipe=1', { ...none, versus: '2022-09-01', swipe: true }],
     [
       'map=13/0/0&t=2024-02-29&since=2024-02-01&known=then&place=999999999999999',
-      { view: { zoom: 13, lat: 0, lon: 0 }, date: '2024-02-29', since: '2024-02-01', known: 'then', place: 999999999999999 },
+      { ...none, view: { zoom: 13, lat: 0, lon: 0 }, date: '2024-02-29', since: '2024-02-01', known: 'then', place: 999999999999999 },
     ],
   ];
   test.each(cases)('%j is read', (hash, want) => expect(parse(hash).address).toEqual(want));
@@ -31,6 +36,12 @@ describe('an address', () => {
         since: random() < 0.5 ? null : day(),
         known: random() < 0.5 ? 'now' : 'then',
         place: random() < 0.2 ? null : 1 + Math.floor(random() * 1e9),
+        kind: kinds[Math.floor(random() * 5)] ?? null,
+        confirmed: random() < 0.5,
+        off: classes.filter(() => random() < 0.3),
+        sources: ['a,b', '-ü&=%', 'x'].filter(() => random() < 0.3),
+        versus: random() < 0.5 ? null : day(),
+        swipe: random() < 0.5,
       };
       const { address: read, bad } = parse('#' + format(address));
       expect(read).toEqual(address);
@@ -56,6 +67,12 @@ describe('a bad link', () => {
     ['place=0', 'place'],
     ['place=1e3', 'place'],
     ['place=%E0%A4%A', 'place'],
+    ['kind=none', 'kind'],
+    ['stance=claimed', 'stance'],
+    ['off=rivers', 'off'],
+    ['src=', 'src'],
+    ['vs=yesterday', 'vs'],
+    ['swipe=yes', 'swipe'],
     ['theme=red', 'theme'],
     ['lang=ru', 'lang'],
   ])('%j falls back and says so', (hash, key) => {

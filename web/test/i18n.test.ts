@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../src/i18n/en.ts';
-import { messages, preferred } from '../src/i18n/index.ts';
+import { languages, preferred } from '../src/i18n/index.ts';
 import { uk } from '../src/i18n/uk.ts';
 
 type Table = Record<string, string | ((...args: never[]) => string)>;
@@ -45,5 +45,5 @@ test('the language is the first of the reader’s that there is', () => {
   expect(preferred(['de', 'uk-UA', 'en'])).toBe('uk');
   expect(preferred(['fr', 'de'])).toBe('en');
   expect(preferred([])).toBe('en');
-  expect(Object.keys(messages)).toEqual(['en', 'uk']);
+  expect(Object.keys(languages)).toEqual(['en', 'uk']);
 });

@@ -1,6 +1,6 @@
 // Reports and states for tests: a whole one, with what matters to the test changed.
 
-import type { Area, ControlState, Report } from '../src/api.ts';
+import type { Area, Change, ControlState, Report } from '../src/api.ts';
 
 export function report(change: Partial<Report> = {}): Report {
   return {
@@ -28,6 +28,7 @@ export function report(change: Partial<Report> = {}): Report {
     title: null,
     url: null,
     published: '2022-09-11',
+    article_id: null,
     ...change,
   };
 }
@@ -55,6 +56,45 @@ export function state(change: Partial<ControlState> = {}): ControlState {
     reports: 1,
     because: '1',
     ...change,
+  };
+}
+
+export function change(other: Partial<Change> = {}): Change {
+  return {
+    id: 70,
+    lon: 37.28,
+    lat: 49.21,
+    place_id: 7,
+    name: 'Izium',
+    name_uk: 'Ізюм',
+    kind: 'settlement',
+    oblast: 'UA-63',
+    population: 45884,
+    date: '2022-09-10',
+    date_precision: 'day',
+    change: 'recaptured',
+    from_holder: 'RU',
+    from_claim_by: null,
+    to_holder: 'UA',
+    to_claim_by: null,
+    to_claim_announced: null,
+    to_claim_disputed: null,
+    presumed: false,
+    known_from: '2022-09-11',
+    reports: 1,
+    because: '1',
+    publishers: 'Sample',
+    withdrawal: false,
+    event: 1,
+    status: 'confirmed',
+    quote: 'Ukrainian forces have recaptured Izium',
+    source: null,
+    source_side: 'media',
+    publisher: 'Sample',
+    title: null,
+    url: null,
+    published: '2022-09-11',
+    ...other,
   };
 }
 

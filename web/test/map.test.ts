@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
+import type { FeatureCollection, Polygon, Position } from 'geojson';
 import { describe, expect, test } from 'vitest';
-import { boxAround, placeLabels, type Wanted } from '../src/map/labels.ts';
-import { area, innerBorders, middle, project, rings, type Box } from '../src/map/project.ts';
+import { readBasemap, type LandFile, type WaterFile } from '../src/map/basemap.ts';
+import { boxAround, placeLabels, Room, type Wanted } from '../src/map/labels.ts';
+import { area, middle, project, rings, type Box, type Frame, type Line } from '../src/map/project.ts';
+import { evened, nameAlong, stretches } from '../src/map/rivers.ts';
 
 const square = (lon: number, lat: number): Position[] => [
   [lon, lat],
@@ -20,13 +22,6 @@ test('unit Mercator puts 0°, 0° in the middle and north up', () => {
   expect(project(0, 0)).toEqual([0.5, 0.5]);
   expect(project(180, 0)[0]).toBe(1);
   expect(project(0, 50)[1]).toBeCloseTo(0.33914, 5);
-});
-
-test('a border between two areas is drawn once, and the outer edge not at all', () => {
-  const lines = innerBorders(areas(square(30, 50), square(31, 50)));
-  expect(lines).toHaveLength(1);
-  expect([...(lines[0]?.points ?? [])]).toEqual([...project(31, 50), ...project(31, 51)]);
-  expect(innerBorders(areas(square(30, 50)))).toEqual([]);
 });
 
 test('the middle of a ring lies at its centre of gravity, wherever it begins and whichever way it runs', () => {
@@ -74,22 +69,115 @@ describe('labels', () => {
   });
 });
 
-const outline = new URL('../../data/ukraine.geojson', import.meta.url);
+const read = (name: string) => JSON.parse(readFileSync(new URL(`../../data/${name}.topojson`, import.meta.url), 'utf8')) as unknown;
+const basemap = readBasemap(read('land') as LandFile, read('rivers') as WaterFile);
+const unit = ([lon, lat]: readonly [number, number]) => project(lon, lat);
+const inRings = (lines: readonly Line[], at: readonly [number, number]) => {
+  const [x, y] = unit(at);
+  return lines.filter(({ points }) => crossings(points, x, y) % 2 === 1).length % 2 === 1;
+};
 
-test('Crimea is inside Ukraine', () => {
-  const ukraine = JSON.parse(readFileSync(outline, 'utf8')) as FeatureCollection<Polygon | MultiPolygon>;
-  const polygons = ukraine.features.flatMap(({ geometry: g }) => (g.type === 'Polygon' ? [g.coordinates] : g.coordinates));
-  const inside = ([x = 0, y = 0]: Position) =>
-    polygons.flat().filter((ring) => crossings(ring, x, y) % 2 === 1).length % 2 === 1;
-  const places = { Simferopol: [34.1, 44.95], Kyiv: [30.52, 50.45], Donetsk: [37.8, 48.0], Luhansk: [39.31, 48.57], Belgorod: [36.58, 50.61], Chișinău: [28.86, 47.01] };
-  expect(Object.entries(places).filter(([, p]) => inside(p)).map(([name]) => name)).toEqual(['Simferopol', 'Kyiv', 'Donetsk', 'Luhansk']);
+describe('the base map', () => {
+  test('has Crimea inside Ukraine, and nothing else of a neighbour', () => {
+    const places = { Simferopol: [34.1, 44.95], Sevastopol: [33.53, 44.6], Kyiv: [30.52, 50.45], Donetsk: [37.8, 48], Luhansk: [39.31, 48.57], Belgorod: [36.58, 50.61], Chișinău: [28.86, 47.01] } as const;
+    const within = (lines: readonly Line[]) => Object.entries(places).filter(([, at]) => inRings(lines, at)).map(([name]) => name);
+    expect(within(basemap.ukraine)).toEqual(['Simferopol', 'Sevastopol', 'Kyiv', 'Donetsk', 'Luhansk']);
+    expect(within(basemap.neighbours)).toEqual(['Belgorod', 'Chișinău']);
+    expect(basemap.middles).toHaveLength(27);
+  });
+
+  test('has every border once: what oblasts share is no part of the outline', () => {
+    const segments = (lines: readonly Line[]) =>
+      lines.flatMap(({ points }) =>
+        Array.from({ length: points.length / 2 - 1 }, (_, i) => [points.slice(2 * i, 2 * i + 2).join(), points.slice(2 * i + 2, 2 * i + 4).join()].sort().join(' ')),
+      );
+    const all = [...segments(basemap.ukraine), ...segments(basemap.oblasts)];
+    expect(basemap.oblasts.length).toBeGreaterThan(20);
+    expect(new Set(all).size).toBe(all.length);
+    expect(new Set(segments(basemap.foreign)).size).toBe(segments(basemap.foreign).length);
+  });
+
+  test('has rivers with names in both languages, and reservoirs that are no line', () => {
+    const names = new Map(basemap.rivers.map((r) => [r.name, r.nameUk]));
+    expect(names.get('Oskil')).toBe('Оскіл');
+    expect(names.get('Siverskyi Donets')).toBe('Сіверський Донець');
+    const dnipro = basemap.rivers.filter((r) => r.name === 'Dnipro');
+    expect(dnipro.map((r) => r.shown).sort()).toEqual([false, true]);
+    expect(inRings(basemap.lakes, [34.9, 47.5])).toBe(true); // the Kakhovka reservoir
+    expect(inRings(basemap.lakes, [35.5, 48.5])).toBe(false);
+  });
 });
 
-function crossings(ring: readonly Position[], x: number, y: number): number {
-  let n = 0;
-  ring.forEach(([x0 = 0, y0 = 0], i) => {
-    const [x1 = 0, y1 = 0] = ring[(i + 1) % ring.length] ?? [];
-    if (y0 > y !== y1 > y && x < x0 + ((y - y0) / (y1 - y0)) * (x1 - x0)) n++;
+describe('the name of a river', () => {
+  const naming = { advances: Array.from('Siverskyi Donets', () => 7), size: 12, beside: true };
+  const canvas = { minX: 0, minY: 0, maxX: 1000, maxY: 600 };
+  const wave = (length: number, height: number) =>
+    Array.from({ length: length / 10 }, (_, i) => [60 + 10 * i, 300 + height * Math.sin(i / 12)]).flat();
+  const reversed = (stretch: number[]) => Array.from({ length: stretch.length / 2 }, (_, i) => stretch.slice(stretch.length - 2 * i - 2, stretch.length - 2 * i)).flat();
+
+  test('reads from left to right, whichever way the river flows, and stands beside it', () => {
+    for (const stretch of [wave(600, 30), reversed(wave(600, 30))]) {
+      const [letters = []] = nameAlong(stretch, naming, canvas, new Room());
+      expect(letters).toHaveLength(naming.advances.length);
+      letters.slice(1).forEach(({ x, angle }, i) => {
+        expect(x).toBeGreaterThan(letters[i]?.x ?? Infinity);
+        expect(Math.abs(angle)).toBeLessThan(Math.PI / 2);
+      });
+      const path = evened(stretch, 60);
+      const away = letters.map((l) => Math.min(...path.map((p) => Math.hypot(p.x - l.x, p.y - l.y))));
+      expect(Math.min(...away)).toBeGreaterThan(0.5 * naming.size);
+      expect(Math.max(...away)).toBeLessThan(naming.size);
+    }
   });
+
+  test('stands on the line where that runs through a lake', () => {
+    const [letters = []] = nameAlong([100, 200, 500, 200], { ...naming, beside: false }, canvas, new Room());
+    expect(letters.map((l) => l.y)).toEqual(letters.map(() => 200));
+  });
+
+  test('is left out where the river is too short, bends too much, or all is taken', () => {
+    const names = (stretch: number[], room = new Room()) => nameAlong(stretch, naming, canvas, room).length;
+    expect(names([100, 300, 180, 300])).toBe(0);
+    expect(names(Array.from({ length: 80 }, (_, i) => [300 + 25 * Math.cos(i / 4), 300 + 25 * Math.sin(i / 4)]).flat())).toBe(0);
+    const room = new Room();
+    room.take(canvas);
+    expect(names(wave(600, 30), room)).toBe(0);
+    expect(names(wave(600, 30))).toBe(1);
+  });
+
+  test('covers nothing that was there, and takes its room', () => {
+    const marks = Array.from({ length: 10 }, (_, i) => boxAround(80 + 95 * i, 285, 9));
+    const room = new Room();
+    marks.forEach((m) => room.take(m));
+    const [letters = []] = nameAlong(wave(900, 10), naming, canvas, room);
+    expect(letters.length).toBeGreaterThan(0);
+    for (const { x, y } of letters) {
+      for (const m of marks) expect(Math.max(m.minX - x, x - m.maxX, m.minY - y, y - m.maxY)).toBeGreaterThan(5);
+      expect(room.isFree(boxAround(x, y, 4))).toBe(false);
+    }
+  });
+
+  test('is repeated along a long river, far from itself', () => {
+    const long = Array.from({ length: 200 }, (_, i) => [20 * i, 300]).flat();
+    const all = nameAlong(long, naming, { ...canvas, maxX: 4000 }, new Room());
+    expect(all.length).toBeGreaterThanOrEqual(4);
+    const starts = all.map(([first]) => first?.x ?? 0).sort((a, b) => a - b);
+    starts.slice(1).forEach((x, i) => { expect(x - (starts[i] ?? 0)).toBeGreaterThanOrEqual(700); });
+    expect(nameAlong(long, naming, { ...canvas, maxX: 4000 }, new Room(), all)).toHaveLength(0);
+  });
+
+  test('looks only at the stretches near the canvas', () => {
+    const line = { points: Float64Array.from([0, 0.5, 0.2, 0.5, 0.4, 0.5, 0.4, 0.9, 0.6, 0.9, 0.6, 0.5, 0.9, 0.5]), box: { minX: 0, minY: 0.5, maxX: 0.9, maxY: 0.9 } };
+    const frame: Frame = { scale: 100, dx: 0, dy: 0, zoom: 9, box: { minX: 0.3, minY: 0.4, maxX: 0.7, maxY: 0.6 }, corner: { x: 0, y: 0 } };
+    expect(stretches(line, frame)).toEqual([[20, 50, 40, 50, 40, 90], [60, 90, 60, 50, 90, 50]]);
+  });
+});
+
+function crossings(points: Float64Array, x: number, y: number): number {
+  let n = 0;
+  for (let i = 2; i < points.length; i += 2) {
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = points.subarray(i - 2, i + 2);
+    if (y0 > y !== y1 > y && x < x0 + ((y - y0) / (y1 - y0)) * (x1 - x0)) n++;
+  }
   return n;
 }

@@ -39,6 +39,18 @@ func fullReading(article string, place geo.PlaceID) geo.Reading {
 	}
 }
 
+// number is that of an article that has been read.
+func (w *world) number(article string) geo.ArticleID {
+	w.Helper()
+	for _, a := range w.delta(0).Articles {
+		if a.Ref == article {
+			return a.ID
+		}
+	}
+	w.Fatalf("no article %s among those that changed", article)
+	return 0
+}
+
 func testReadingRoundTrip(w *world) {
 	w.place("another")
 	place := w.place("p")
@@ -59,6 +71,7 @@ func testReadingRoundTrip(w *world) {
 		w.Fatalf("events %+v, want one with an ID", got)
 	}
 	r.Events[0].ID = got[0].ID
+	r.Events[0].Source.ArticleID, r.Aggregates[0].Source.ArticleID = w.number("a"), w.number("a")
 	w.filled(r.Events[0])
 	equal(w, "events", got, r.Events)
 
@@ -80,7 +93,7 @@ func testLeastReading(w *world) {
 	}))
 	got := w.events(geo.Query{})
 	want := event("e", place)
-	want.Source.Article = "a"
+	want.Source.Article, want.Source.ArticleID = "a", w.number("a")
 	if len(got) == 1 {
 		want.ID = got[0].ID
 	}
@@ -89,7 +102,7 @@ func testLeastReading(w *world) {
 		w.Errorf("unknown times come back as %v and %v, want zero", got[0].When.Day, got[0].Source.Published)
 	}
 	equal(w, "aggregates", w.aggregates(), []geo.Aggregate{
-		{Type: geo.CountSettlements, Value: 20, Status: geo.Claimed, Source: geo.Source{Article: "a"}},
+		{Type: geo.CountSettlements, Value: 20, Status: geo.Claimed, Source: geo.Source{Article: "a", ArticleID: w.number("a")}},
 	})
 
 	w.must(w.Store.PutReadings(w.Context(), geo.Reading{Article: "a", Rules: "1"}))
@@ -138,11 +151,11 @@ func testEveryValue(w *world) {
 	if len(got) != len(events) {
 		w.Fatalf("%d events come back, want %d", len(got), len(events))
 	}
-	a := articleNamed("a")
+	a, number := articleNamed("a"), w.number("a")
 	for i, e := range events {
 		e.ID = got[i].ID
 		s := &e.Source
-		s.Article, s.Publisher, s.Title, s.URL, s.Published, s.Quote = a.Ref, a.Publisher, a.Title, a.URL, a.Published, "Izium"
+		s.Article, s.ArticleID, s.Publisher, s.Title, s.URL, s.Published, s.Quote = a.Ref, number, a.Publisher, a.Title, a.URL, a.Published, "Izium"
 		equal(w, "event", got[i], e)
 	}
 }
@@ -181,6 +194,7 @@ func testReplace(w *world) {
 	equal(w, "events of the other", w.refs(geo.Query{Article: "b"}), "b/full")
 	equal(w, "mentions of the article", len(all(w, w.Mentions(w.Context(), "a"))), 0)
 	equal(w, "mentions of the other", all(w, w.Mentions(w.Context(), "b")), other.Mentions)
+	other.Aggregates[0].Source.ArticleID = w.number("b")
 	equal(w, "aggregates", w.aggregates(), other.Aggregates)
 
 	w.must(w.Store.PutReadings(w.Context(),

@@ -15,12 +15,13 @@ const fade = 2.5; // km from full strength to half of it
 const coarse = 4; // pixels of the canvas to one of the mask that fades
 
 export class AreasLayer extends CanvasLayer {
-  private ground = nothing;
-  private theme: Theme;
+  protected override readonly kind: string = 'areas';
+  protected ground = nothing;
+  protected theme: Theme;
   private readonly masks = [document.createElement('canvas'), document.createElement('canvas')] as const;
 
-  constructor(theme: Theme) {
-    super({ pane: 'tilePane', padding: 0.2 });
+  constructor(theme: Theme, pane = 'tilePane') {
+    super({ pane, padding: 0.2 });
     this.theme = theme;
   }
 
@@ -40,7 +41,7 @@ export class AreasLayer extends CanvasLayer {
     this.edges(ctx, near.filter((e) => !e.inferred), frame);
   }
 
-  private patch(ctx: CanvasRenderingContext2D, { holder, claim, polygons }: Patch, frame: Frame): void {
+  protected patch(ctx: CanvasRenderingContext2D, { holder, claim, polygons }: Patch, frame: Frame): void {
     const fill = (style: string | CanvasPattern | null, alpha: number) => {
       if (!style) return;
       ctx.fillStyle = style;
@@ -50,6 +51,7 @@ export class AreasLayer extends CanvasLayer {
     const p = palette[this.theme];
     if (holder !== 'unknown') fill(p[holder], strengths[this.theme][holder] * (claim ? claimedShare : 1));
     if (holder === 'contested' && !claim) fill(hatch(ctx, p.contested, 'crossed', frame), crossStrength);
+    if (holder === 'unknown' && !claim) fill(hatch(ctx, p.unknown, 'dotted', frame), 1);
     if (claim) fill(hatch(ctx, p[claim], 'single', frame), hatchStrength);
     ctx.globalAlpha = 1;
   }
@@ -65,7 +67,7 @@ export class AreasLayer extends CanvasLayer {
 
   /** Takes strength from all that is not near to a report, softly: what was reported is drawn coarsely,
    * blurred, and laid over the canvas as a mask. */
-  private pale(ctx: CanvasRenderingContext2D, frame: Frame): void {
+  protected pale(ctx: CanvasRenderingContext2D, frame: Frame): void {
     const [width = 0, height = 0] = [ctx.canvas.width, ctx.canvas.height].map((v) => Math.ceil(v / coarse));
     if (width === 0 || height === 0) return;
     const [sharp, soft] = this.masks.map((mask) => Object.assign(mask, { width, height }).getContext('2d'));
@@ -87,7 +89,7 @@ export class AreasLayer extends CanvasLayer {
     ctx.restore();
   }
 
-  private edges(ctx: CanvasRenderingContext2D, edges: readonly Edge[], frame: Frame): void {
+  protected edges(ctx: CanvasRenderingContext2D, edges: readonly Edge[], frame: Frame): void {
     const p = palette[this.theme];
     const inferred = edges[0]?.inferred ?? false;
     const width = frame.zoom < 7 ? 1.4 : 2;
@@ -110,7 +112,7 @@ export class AreasLayer extends CanvasLayer {
   }
 }
 
-function fillAll(ctx: CanvasRenderingContext2D, polygons: readonly Polygon[], frame: Frame): void {
+export function fillAll(ctx: CanvasRenderingContext2D, polygons: readonly Polygon[], frame: Frame): void {
   for (const { rings, box } of polygons) {
     if (!meets(box, frame.box)) continue;
     ctx.beginPath();

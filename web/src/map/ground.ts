@@ -54,7 +54,7 @@ export function groundOf(areas: readonly Area[], changed: readonly AreaChange[])
 /** Ground that changed hands, by the server's word, whoever had it before. */
 export const isRecapture = (c: AreaChange) => c.to_holder === 'UA' && c.from_holder !== 'UA';
 
-function polygonsOf({ coordinates }: MultiPolygon): Polygon[] {
+export function polygonsOf({ coordinates }: MultiPolygon): Polygon[] {
   return coordinates.map((rings) => rings.map(line)).map((rings) => ({ rings, box: around(rings.slice(0, 1)) }));
 }
 

@@ -43,7 +43,7 @@ function positions({ x, y, width, height, reach }: Wanted): Box[] {
 }
 
 /** What is taken, in squares, so that looking costs the same however much there is. */
-class Room {
+export class Room {
   private readonly squares = new Map<number, Box[]>();
 
   take(box: Box): void {

@@ -2,29 +2,45 @@
 // looks once the map has come to rest.
 
 import * as L from 'leaflet';
-import { cities } from 'virtual:gazetteer';
-import type { Basemap, ControlState, Place } from '../api.ts';
-import { changedSince, hasEvidence, isSpot, mark, type Mark } from '../control.ts';
+import type { Point } from '../add/position.ts';
+import type { cities as Cities } from 'virtual:cities';
+import type { ControlState, Place } from '../api.ts';
+import { assessed, isSpot, mark, type Mark } from '../control.ts';
 import { round, zooms, type View } from '../hash.ts';
 import type { Lang } from '../i18n/index.ts';
 import { nameIn, regionName } from '../names.ts';
 import type { State, Store } from '../state.ts';
+import type { Bounds } from '../source.ts';
 import { palette } from '../theme.ts';
+import { drawn, filtered, ground as groundIn } from '../view.ts';
 import { AreasLayer } from './areas.ts';
 import { BaseLayer } from './base.ts';
+import type { Basemap } from './basemap.ts';
 import { groundOf } from './ground.ts';
 import { PlacesLayer, type Region, type Spot, type Town } from './places.ts';
-import { area, around, middle, project, rings } from './project.ts';
+import { project } from './project.ts';
+import type { Stream } from './rivernames.ts';
+import { sceneOf, type Scene } from './scene.ts';
+import { configuredTiles, tileLayer } from './tiles.ts';
 
 const ukraine = L.latLngBounds([44.2, 22.1], [52.4, 40.3]);
-const reach = 24; // pixels within which a click means a mark
+const reach = { pixels: 24, km: 17.5 }; // within which a click means a place: ground has the colour of its nearest one
 
 export interface MapView {
+  /** For parts that draw on the map themselves. */
+  readonly leaflet: L.Map;
+  readonly places: PlacesLayer;
   /** Where the map is, also when the reader never moved it. */
   view(): View;
   zoomBy(halves: number): void;
   showAll(): void;
+  /** The shown place whose mark is at a point of the map, in pixels from its corner. */
+  markAt(x: number, y: number): number | null;
   setBasemap(basemap: Basemap): void;
+  /** Hands clicks on, under a cross-hair, instead of choosing places; null ends that. */
+  aim(chosen: ((at: Point) => void) | null): void;
+  /** What is needed to draw what is seen once more. Tiles of another server are left out of it. */
+  scene(): Scene;
 }
 
 /** The covers are what stands on the map without moving with it. */
@@ -45,7 +61,8 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   const animate = { animate: !still };
   const scale = L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map).getContainer();
 
-  const base = new BaseLayer(palette[store.state.theme]);
+  const tiles = configuredTiles();
+  const base = new BaseLayer(palette[store.state.theme], tiles !== null);
   const areas = new AreasLayer(store.state.theme);
   const places = new PlacesLayer(palette[store.state.theme], scale ? [...covers, scale] : covers);
 
@@ -65,31 +82,49 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   };
 
   quietly(() => (store.state.view ? toView(store.state.view) : showAll()));
+  if (tiles) map.addLayer(tileLayer(tiles));
   map.addLayer(base).addLayer(areas).addLayer(places);
 
   const follow = () => {
     const { state } = store;
-    const shown = (state.control ?? []).filter((c) => isSpot(c.kind) && (hasEvidence(c) || c.id === state.place));
-    spots = shown.map((c) => spotOf(c, state));
-    if (state.found && state.found.id === state.place) spots.push(spotOf(state.found, state));
+    const changed = new Set(filtered(state).map((c) => c.place_id));
+    const selected = state.control?.filter((c) => c.id === state.place) ?? [];
+    const shown = new Set([...drawn(state), ...selected]);
+    spots = [...shown].map((c) => spotOf(c, changed.has(c.id), state));
+    if (state.found && state.found.id === state.place) spots.push(spotOf(state.found, false, state));
     places.show({ spots, selected: state.place });
   };
   follow();
 
   let ground: Basemap | null = null;
+  let cities: typeof Cities = []; // to find one's way by; they come after the first picture
   const named = () => {
-    if (ground) places.show({ regions: regionsOf(ground, store.state.lang), towns: townsIn(store.state.lang) });
+    if (!ground || tiles) return; // tiles have names of their own
+    const { lang } = store.state;
+    places.show({ regions: regionsOf(ground, lang), towns: townsIn(cities, lang), rivers: riversOf(ground, lang) });
+  };
+
+  /** Marks the first picture that is whole, with land, colours and labels, for who measures it. */
+  let pictured = false;
+  const picture = () => {
+    if (pictured || !ground || !store.state.control) return;
+    pictured = true;
+    requestAnimationFrame(() => performance.mark('retaken:picture'));
   };
 
   let fitted = store.state.view !== null || store.state.control !== null;
-  store.on(['control', 'controlSince', 'found', 'place', 'lang'], () => {
+  store.on(['control', 'changes', 'found', 'place', 'lang', 'kind', 'confirmed', 'off', 'sources'], () => {
     follow();
     if (!fitted && store.state.control) {
       fitted = true;
       quietly(showAll);
     }
   });
-  store.on(['areas', 'changed'], (state) => areas.show({ ground: groundOf(state.areas ?? [], state.changed ?? []) }));
+  store.on(['areas', 'changed', 'off', 'confirmed'], (state) => {
+    const recaptured = state.off.includes('held') ? [] : (state.changed ?? []);
+    areas.show({ ground: groundOf(groundIn(state), recaptured) });
+    picture();
+  });
   store.on(['lang'], named);
   store.on(['theme'], ({ theme }) => {
     base.setPalette(palette[theme]);
@@ -105,44 +140,75 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     if (spot) bringIntoSight(map, spot, animate);
   });
 
+  const rest = () => store.set({ bounds: boundsOf(map) });
   map.on('moveend', () => {
+    rest();
     if (byReader) store.set({ view: viewOf(map) });
   });
+  let aimed: ((at: Point) => void) | null = null;
   map.on('click', (e: L.LeafletMouseEvent) => {
-    const hit = nearest(map, spots, e.containerPoint);
+    if (aimed) {
+      aimed({ lon: e.latlng.lng, lat: e.latlng.lat });
+      return;
+    }
+    const hit = nearest(map, spots, e.containerPoint, Math.max(reach.pixels, reach.km * pixelsPerKm(map)));
     store.set({ place: hit?.id ?? null }, { step: true });
   });
-  map.on('mousemove', (e: L.LeafletMouseEvent) => {
-    element.classList.toggle('over-mark', nearest(map, spots, e.containerPoint) !== undefined);
-  });
-  new ResizeObserver(() => quietly(() => map.invalidateSize({ animate: false }))).observe(element);
+  new ResizeObserver(() => {
+    quietly(() => map.invalidateSize({ animate: false }));
+    rest();
+  }).observe(element);
+  rest();
   const moveNames = new ResizeObserver(() => places.redraw());
   covers.forEach((cover) => moveNames.observe(cover));
 
   return {
+    leaflet: map,
+    places,
     view: () => viewOf(map),
     zoomBy: (halves) => map.setZoom(map.getZoom() + halves / 2, animate),
     showAll() {
       quietly(showAll);
       store.set({ view: null });
     },
+    markAt: (x, y) => nearest(map, spots, L.point(x, y), reach.pixels)?.id ?? null,
+    aim(chosen) {
+      aimed = chosen;
+      element.classList.toggle('aiming', chosen !== null);
+    },
     setBasemap(basemap) {
       ground = basemap;
       base.setBasemap(basemap);
       named();
-      stayInside(map, basemap);
+      picture();
+      void import('virtual:cities').then(
+        (gazetteer) => {
+          ({ cities } = gazetteer);
+          named();
+        },
+        () => undefined, // the map can do without
+      );
+      quietly(() => stayInside(map, basemap));
+    },
+    scene() {
+      if (!tiles || !ground) return sceneOf(map, []);
+      const plain = new BaseLayer(palette[store.state.theme], false);
+      plain.setBasemap(ground);
+      return sceneOf(map, [plain]);
     },
   };
 }
 
-function spotOf(c: ControlState | Place, { lang, controlSince }: State): Spot {
+export function spotOf(c: ControlState | Place, changed: boolean, { lang, confirmed }: State): Spot {
   const [x, y] = project(c.lon, c.lat);
-  const name = nameIn(lang, c.name, c.name_uk);
-  const shown = 'holder' in c ? { mark: mark(c), changed: changedSince(c, controlSince ?? '') } : { mark: noEvidence, changed: false };
-  return { id: c.id, x, y, name, ...shown, population: c.population ?? 0 };
+  const mark = 'holder' in c ? markOf(c, confirmed) : noEvidence;
+  return { id: c.id, x, y, name: nameIn(lang, c.name, c.name_uk), mark, changed, population: c.population ?? 0 };
 }
 
-function townsIn(lang: Lang): Town[] {
+/** A claim is not drawn where only what is confirmed is. */
+const markOf = (c: ControlState, confirmed: boolean): Mark => (confirmed ? assessed(c) : mark(c));
+
+function townsIn(cities: typeof Cities, lang: Lang): Town[] {
   return cities.map(([name, nameUk, population, lon, lat]) => {
     const [x, y] = project(lon, lat);
     return { x, y, name: nameIn(lang, name, nameUk), population };
@@ -153,29 +219,42 @@ const noEvidence: Mark = { holder: 'unknown', hollow: false };
 
 const cityRegions = ['UA-30', 'UA-40']; // Kyiv and Sevastopol, which are on the map as cities
 
-function regionsOf({ oblasts }: Basemap, lang: Lang): Region[] {
-  const features = oblasts.features.filter((f) => !cityRegions.includes(String(f.properties?.['iso'])));
-  return features.flatMap((f) => {
-    const [largest] = rings({ ...oblasts, features: [f] }).sort((a, b) => area(b) - area(a));
-    return largest ? [{ ...middle(largest), name: regionName(String(f.properties?.['iso']), lang) }] : [];
-  });
+function regionsOf({ middles }: Basemap, lang: Lang): Region[] {
+  return middles.filter((m) => !cityRegions.includes(m.iso)).map(({ iso, x, y }) => ({ x, y, name: regionName(iso, lang) }));
+}
+
+function riversOf({ rivers }: Basemap, lang: Lang): Stream[] {
+  const named = rivers.filter((r) => r.name).sort((a, b) => a.rank - b.rank);
+  return named.map(({ rank, name, nameUk, shown, lines }) => ({ rank, name: nameIn(lang, name, nameUk), beside: shown, lines }));
 }
 
 /** Keeps the view within the ground that the base map has. */
-function stayInside(map: L.Map, { neighbours, ukraine }: Basemap): void {
-  const box = around([...rings(neighbours), ...rings(ukraine)]);
+function stayInside(map: L.Map, { box }: Basemap): void {
   const corner = (x: number, y: number) => map.unproject(L.point(x, y).multiplyBy(256), 0);
   const bounds = L.latLngBounds(corner(box.minX, box.minY), corner(box.maxX, box.maxY));
-  const limit = () => map.setMinZoom(Math.max(zooms.min, map.getBoundsZoom(bounds, true)));
+  const least = () => Math.max(zooms.min, map.getBoundsZoom(bounds, true));
+  const limit = () => map.setMinZoom(least());
+  // At once: a move that goes on for a while would look like the reader's own.
+  if (map.getZoom() < least()) map.setZoom(least(), { animate: false });
+  map.panInsideBounds(bounds, { animate: false });
+  limit();
   map.setMaxBounds(bounds);
   map.on('resize', limit);
-  limit();
 }
 
 function viewOf(map: L.Map): View {
   const { lat, lng } = map.getCenter();
   return round({ zoom: map.getZoom(), lat, lon: lng });
 }
+
+function boundsOf(map: L.Map): Bounds {
+  const b = map.getBounds();
+  const [west, south, east, north] = [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((v) => Math.round(v * 1e4) / 1e4);
+  return [west ?? 0, south ?? 0, east ?? 0, north ?? 0];
+}
+
+/** In the middle of the map. */
+const pixelsPerKm = (map: L.Map) => (256 * 2 ** map.getZoom()) / (40_075 * Math.cos((map.getCenter().lat * Math.PI) / 180));
 
 const same = (a: View, b: View) => a.zoom === b.zoom && a.lat === b.lat && a.lon === b.lon;
 
@@ -184,9 +263,9 @@ function pixelOf(map: L.Map, { x, y }: Spot): L.Point {
   return map.layerPointToContainerPoint(L.point(x * size, y * size).subtract(map.getPixelOrigin()));
 }
 
-function nearest(map: L.Map, spots: readonly Spot[], to: L.Point): Spot | undefined {
+function nearest(map: L.Map, spots: readonly Spot[], to: L.Point, within: number): Spot | undefined {
   let best: Spot | undefined;
-  let least = reach;
+  let least = within;
   for (const spot of spots) {
     const distance = pixelOf(map, spot).distanceTo(to);
     if (distance < least) [best, least] = [spot, distance];

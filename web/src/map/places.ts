@@ -4,9 +4,10 @@
 import type { Mark } from '../control.ts';
 import { drawMark } from '../marks.ts';
 import type { Palette } from '../theme.ts';
-import { boxAround, placeLabels } from './labels.ts';
+import { boxAround, placeLabels, Room } from './labels.ts';
 import { CanvasLayer } from './layer.ts';
 import { inside, type Box, type Frame } from './project.ts';
+import { RiverNames, type Stream } from './rivernames.ts';
 
 export interface Spot {
   id: number;
@@ -56,29 +57,46 @@ const family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-
 const cityFrom = 40_000;
 
 export class PlacesLayer extends CanvasLayer {
+  protected override readonly kind: string = 'places';
   private spots: Spot[] = [];
   private towns: Town[] = [];
   private regions: Region[] = [];
+  private rivers: Stream[] = [];
   private selected: number | null = null;
   private palette: Palette;
   private readonly covers: readonly HTMLElement[];
   private readonly widths = new Map<string, number>();
+  private readonly riverNames = new RiverNames();
 
   /** No name is put under the covers, which stand on the map. */
-  constructor(palette: Palette, covers: readonly HTMLElement[]) {
-    super({ pane: 'overlayPane', padding: 0.2 });
+  constructor(palette: Palette, covers: readonly HTMLElement[], pane = 'overlayPane') {
+    super({ pane, padding: 0.2 });
     this.palette = palette;
     this.covers = covers;
   }
 
   /** Changes what is drawn, and draws it. */
-  show(what: { spots?: Spot[]; towns?: Town[]; regions?: Region[]; selected?: number | null; palette?: Palette }): void {
+  show(what: { spots?: Spot[]; towns?: Town[]; regions?: Region[]; rivers?: Stream[]; selected?: number | null; palette?: Palette }): void {
     if (what.spots) this.spots = [...what.spots].sort(byRank);
     if (what.towns) this.towns = what.towns;
     if (what.regions) this.regions = what.regions;
+    if (what.rivers) this.rivers = what.rivers;
     if (what.selected !== undefined) this.selected = what.selected;
     if (what.palette) this.palette = what.palette;
     this.redraw();
+  }
+
+  /** What is drawn, to be drawn elsewhere too. */
+  get shown() {
+    const { spots, towns, regions, rivers, selected, palette } = this;
+    return { spots, towns, regions, rivers, selected, palette };
+  }
+
+  /** Another layer that shows the same, in a pane of its own. */
+  twin(pane: string): PlacesLayer {
+    const twin = new PlacesLayer(this.palette, this.covers, pane);
+    twin.show(this.shown);
+    return twin;
   }
 
   protected override draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
@@ -145,6 +163,9 @@ export class PlacesLayer extends CanvasLayer {
       ctx.fillStyle = label.colour;
       ctx.fillText(label.text, box.minX + 1, y);
     });
+    const room = new Room();
+    [...taken, ...boxes].forEach((box) => box && room.take(box));
+    this.riverNames.draw(ctx, this.rivers, frame, family, this.palette, room);
   }
 
   private covered({ corner }: Frame): Box[] {

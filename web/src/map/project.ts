@@ -62,37 +62,6 @@ export function rings(areas: Areas): Line[] {
   return areas.features.flatMap((f) => ringsOf(f.geometry)).map(line);
 }
 
-/** The borders between two areas of the collection, each once; coasts and outer borders are left out. */
-export function innerBorders(areas: Areas): Line[] {
-  const all = areas.features.flatMap((f) => ringsOf(f.geometry));
-  const sides = new Map<string, number>();
-  for (const ring of all) eachSegment(ring, (_a, _b, key) => sides.set(key, (sides.get(key) ?? 0) + 1));
-
-  const runs: Position[][] = [];
-  for (const ring of all) {
-    let run: Position[] | null = null;
-    eachSegment(ring, (a, b, key) => {
-      if (sides.get(key) !== 2) {
-        run = null;
-        return;
-      }
-      sides.set(key, 0); // so that the neighbour does not draw it again
-      if (!run) runs.push((run = [a]));
-      run.push(b);
-    });
-  }
-  return runs.map(line);
-}
-
-function eachSegment(ring: readonly Position[], visit: (a: Position, b: Position, key: string) => void): void {
-  for (let i = 1; i < ring.length; i++) {
-    const [a, b] = [ring[i - 1], ring[i]];
-    if (!a || !b) continue;
-    const [p, q] = [a.join(), b.join()];
-    visit(a, b, p < q ? `${p} ${q}` : `${q} ${p}`);
-  }
-}
-
 /** The box around all lines. */
 export function around(lines: readonly Line[]): Box {
   return lines.reduce(
@@ -144,18 +113,41 @@ export function traceRing(ctx: CanvasRenderingContext2D, { points }: Line, { sca
   ctx.closePath();
 }
 
+/** Adds the stretches that come near the canvas to the path, rounded: the points of a line that bends by itself, as a river
+ * does, were chosen for a smaller scale, and its corners are none. */
+export function traceRound(ctx: CanvasRenderingContext2D, { points }: Line, { scale, dx, dy, box }: Frame): void {
+  const x = (i: number) => at(points, 2 * i) * scale + dx;
+  const y = (i: number) => at(points, 2 * i + 1) * scale + dy;
+  const last = points.length / 2 - 1;
+  let drawing = false;
+  for (let i = 1; i <= last; i++) {
+    if (!crosses(points, 2 * i, box) && !(i < last && crosses(points, 2 * i + 2, box))) {
+      drawing = false;
+      continue;
+    }
+    if (!drawing) ctx.moveTo(i === 1 ? x(0) : (x(i - 1) + x(i)) / 2, i === 1 ? y(0) : (y(i - 1) + y(i)) / 2);
+    drawing = true;
+    if (i === last) ctx.lineTo(x(i), y(i));
+    else ctx.quadraticCurveTo(x(i), y(i), (x(i) + x(i + 1)) / 2, (y(i) + y(i + 1)) / 2);
+  }
+}
+
 /** Adds to the path those stretches of the line that come near the canvas: dashing a long line outside it
  * would cost far more than drawing what is seen. */
 export function traceNear(ctx: CanvasRenderingContext2D, { points }: Line, { scale, dx, dy, box }: Frame): void {
   let drawing = false;
   for (let i = 2; i < points.length; i += 2) {
-    const [x0, y0, x1, y1] = [at(points, i - 2), at(points, i - 1), at(points, i), at(points, i + 1)];
-    const near =
-      Math.min(x0, x1) <= box.maxX && Math.max(x0, x1) >= box.minX && Math.min(y0, y1) <= box.maxY && Math.max(y0, y1) >= box.minY;
-    if (near && !drawing) ctx.moveTo(x0 * scale + dx, y0 * scale + dy);
-    if (near) ctx.lineTo(x1 * scale + dx, y1 * scale + dy);
+    const near = crosses(points, i, box);
+    if (near && !drawing) ctx.moveTo(at(points, i - 2) * scale + dx, at(points, i - 1) * scale + dy);
+    if (near) ctx.lineTo(at(points, i) * scale + dx, at(points, i + 1) * scale + dy);
     drawing = near;
   }
+}
+
+/** Whether the segment that ends with the numbers i and i + 1 comes near the box. */
+export function crosses(points: Float64Array, i: number, box: Box): boolean {
+  const [x0, y0, x1, y1] = [at(points, i - 2), at(points, i - 1), at(points, i), at(points, i + 1)];
+  return Math.min(x0, x1) <= box.maxX && Math.max(x0, x1) >= box.minX && Math.min(y0, y1) <= box.maxY && Math.max(y0, y1) >= box.minY;
 }
 
 const at = (points: Float64Array, i: number) => points[i] ?? 0;

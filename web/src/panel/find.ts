@@ -1,6 +1,6 @@
 // Finding places by the beginning of a name, in either script. Pure.
 
-import type { ControlState, Place, Report } from '../api.ts';
+import type { ControlState, Place } from '../api.ts';
 import { mark, type Mark } from '../control.ts';
 
 export interface Found {
@@ -12,17 +12,9 @@ export interface Found {
   mark: Mark;
 }
 
-/** Every place that a report names, with its mark on the date shown. */
-export function placesIn(reports: readonly Report[], control: readonly ControlState[]): Found[] {
-  const places = new Map<number, Found>();
-  for (const r of reports) {
-    places.set(r.place_id, { id: r.place_id, name: r.place, nameUk: r.place_uk, oblast: r.oblast, population: 0, mark: noEvidence });
-  }
-  for (const c of control) {
-    places.set(c.id, { id: c.id, name: c.name, nameUk: c.name_uk, oblast: c.oblast, population: c.population ?? 0, mark: mark(c) });
-  }
-  return [...places.values()];
-}
+/** Every place that has a state on the date shown, with its mark. */
+export const placesIn = (control: readonly ControlState[]): Found[] =>
+  control.map((c) => ({ id: c.id, name: c.name, nameUk: c.name_uk, oblast: c.oblast, population: c.population ?? 0, mark: mark(c) }));
 
 const noEvidence: Mark = { holder: 'unknown', hollow: false };
 

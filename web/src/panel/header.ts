@@ -1,13 +1,15 @@
 // The header: name of the page, search, and the reader's own choices.
 
-import { html, render, type TemplateResult } from 'lit-html';
-import { isLang, messages } from '../i18n/index.ts';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { isLang, languages, learn } from '../i18n/index.ts';
 import { remember } from '../reader.ts';
 import type { State, Store } from '../state.ts';
 import { textOf } from '../view.ts';
 import { icon } from './icons.ts';
 
 export interface Doing {
+  add: (() => void) | null; // null where nothing can be added
+  compare(): void;
   copyLink(): void;
   download(): void;
   help(): void;
@@ -49,12 +51,14 @@ export function createHeader(element: HTMLElement, store: Store, doing: Doing): 
           ${icon.more}
         </button>
         <div class="menu ${open ? 'open' : ''}">
+          ${doing.add ? html`<button type="button" class="plain add" @click=${act(doing.add)}>${icon.plus}${t.addPlace}</button>` : nothing}
+          <button type="button" class="plain compare" @click=${act(doing.compare)}>${icon.compare}${t.compare}</button>
           <button type="button" class="plain" @click=${act(doing.copyLink)}>${icon.link}${t.copyLink}</button>
           <label class="choice">
             <span class="unseen">${t.chooseLanguage}</span>
             <select @change=${(e: Event) => speak((e.target as HTMLSelectElement).value)}>
-              ${Object.entries(messages).map(
-                ([lang, m]) => html`<option value=${lang} lang=${lang} ?selected=${lang === state.lang}>${m.language}</option>`,
+              ${Object.entries(languages).map(
+                ([lang, name]) => html`<option value=${lang} lang=${lang} ?selected=${lang === state.lang}>${name}</option>`,
               )}
             </select>
           </label>
@@ -79,7 +83,7 @@ export function createHeader(element: HTMLElement, store: Store, doing: Doing): 
     if (!isLang(lang)) return;
     remember('lang', lang);
     open = false;
-    store.set({ lang });
+    void learn(lang).then(() => store.set({ lang }));
   }
 
   function paint(): void {

@@ -1,21 +1,22 @@
 // The panel beside the map: the list of changes, or one place. Both stay on the page, so that going back
 // finds the list where it was.
 
+import type { Adding } from '../add/adding.ts';
 import type { Source } from '../source.ts';
 import type { Store } from '../state.ts';
-import { createChanges } from './changes.ts';
+import { createChanges, type Ways } from './changes.ts';
 import { createPlace } from './place.ts';
 
 export interface Panel {
   /** Puts the reader at the list. */
   focusList(): void;
-  /** Goes from a place back to the list. */
-  close(): void;
+  /** Goes from a place back to the list; tells whether there was one. */
+  close(): boolean;
 }
 
-export function createPanel(list: HTMLElement, place: HTMLElement, store: Store, source: Source, copyLink: () => void): Panel {
-  createChanges(list, store);
-  createPlace(place, store, source, copyLink);
+export function createPanel(list: HTMLElement, place: HTMLElement, store: Store, source: Source, ways: Ways & { copyLink(): void; adding: Adding }): Panel {
+  createChanges(list, store, ways);
+  createPlace(place, store, source, ways.copyLink, ways.adding);
 
   const swap = (open: boolean) => {
     place.hidden = !open;
@@ -25,7 +26,7 @@ export function createPanel(list: HTMLElement, place: HTMLElement, store: Store,
 
   let last = store.state.place;
   let headingDue = false; // the heading of a place just opened is to get the focus once it is there
-  store.on(['place', 'found', 'control'], ({ place: id }, { keys }) => {
+  store.on(['place', 'found', 'reports', 'control'], ({ place: id }, { keys }) => {
     swap(id !== null);
     if (keys.has('place')) {
       headingDue = id !== null;
@@ -39,7 +40,11 @@ export function createPanel(list: HTMLElement, place: HTMLElement, store: Store,
   });
 
   const entryOf = (id: number) => list.querySelector<HTMLElement>(`[data-place="${id}"]`) ?? list;
-  const close = () => store.set({ place: null }, { step: true });
+  const close = () => {
+    const open = store.state.place !== null;
+    if (open) store.set({ place: null }, { step: true });
+    return open;
+  };
   return {
     close,
     focusList() {

@@ -1,10 +1,11 @@
 // The panel of one place: who holds it, why the map says so, and what was ever reported of it.
 
 import { html, nothing, render, type TemplateResult } from 'lit-html';
-import type { ControlState, Report } from '../api.ts';
-import { assessed, holderOf, precision } from '../control.ts';
+import type { Adding } from '../add/adding.ts';
+import type { Change, ControlState, Report } from '../api.ts';
+import { after, assessed, before, holderOf, newestFirst, precision, wordOf } from '../control.ts';
 import { when, words, type Day } from '../dates.ts';
-import { admissions, evidence, history, webAddress, type Entry } from '../evidence.ts';
+import { admissions, evidence, webAddress } from '../evidence.ts';
 import type { Lang, Messages } from '../i18n/index.ts';
 import { firstDay } from '../period.ts';
 import { markImage } from '../marks.ts';
@@ -14,31 +15,34 @@ import type { State, Store } from '../state.ts';
 import { selectedPlace, textOf, type Known } from '../view.ts';
 import { icon } from './icons.ts';
 
-export function createPlace(element: HTMLElement, store: Store, source: Source, copyLink: () => void): void {
+export function createPlace(element: HTMLElement, store: Store, source: Source, copyLink: () => void, adding: Adding): void {
   const draw = (state: State) => {
-    render(state.place === null ? nothing : panel(state, store, source, copyLink), element);
+    render(state.place === null ? nothing : panel(state, store, source, copyLink, adding), element);
   };
-  store.on(['place', 'found', 'origin', 'reports', 'control', 'controlDay', 'controlKnown', 'lang'], (state, { keys }) => {
+  store.on(['place', 'found', 'origin', 'reports', 'history', 'control', 'controlDay', 'controlKnown', 'lang'], (state, { keys }) => {
     draw(state);
     if (keys.has('place')) element.scrollTop = 0;
   });
   draw(store.state);
 }
 
-function panel(state: State, store: Store, source: Source, copyLink: () => void): TemplateResult {
+function panel(state: State, store: Store, source: Source, copyLink: () => void, adding: Adding): TemplateResult {
   const t = textOf(state);
   const place = selectedPlace(state);
   return html`
     <button type="button" class="back" @click=${() => store.set({ place: null }, { step: true })}>${icon.back}${t.allChanges}</button>
-    ${place && state.reports ? details(place, state.reports, state, t, source, copyLink) : html`<h2 tabindex="-1">${t.loading}</h2>`}
+    ${place && state.reports && state.reports.every((r) => r.place_id === place.id) ? details(place, state.reports, state, store, t, source, copyLink, adding) : html`<h2 tabindex="-1">${t.loading}</h2>`}
   `;
 }
 
-function details(place: Known, reports: readonly Report[], state: State, t: Messages, source: Source, copyLink: () => void): TemplateResult {
+function details(place: Known, reports: readonly Report[], state: State, store: Store, t: Messages, source: Source, copyLink: () => void, adding: Adding): TemplateResult {
   const { lang } = state;
   const file = source.placeFile(place.id, place.state !== undefined, state.controlKnown === 'then' ? state.controlDay : null);
   const upTo = state.controlDay ?? '9999-12-31';
-  const { why, other } = evidence(reports, place.id, place.state, upTo);
+  const { why, later, other } = evidence(reports, place.id, place.state, upTo);
+  const list = (some: readonly Report[]) => html`<ul class="reports">
+    ${some.map((r) => html`<li>${quoted(r, lang, t, source)}</li>`)}
+  </ul>`;
   return html`
     <h2 tabindex="-1" data-ready>${names(place.name, place.name_uk, lang)}</h2>
     <p class="where">
@@ -48,24 +52,34 @@ function details(place: Known, reports: readonly Report[], state: State, t: Mess
     ${place.state ? status(place.state, lang, t) : silence(reports, place.id, t)}
     ${why.length
       ? html`<h3>${t.why}</h3>
-          <p class="note">${summary(why, t)}</p>
-          <ul class="reports">
-            ${why.map((r) => html`<li>${quoted(r, lang, t)}</li>`)}
-          </ul>`
+          <p class="note">${summary([...why, ...later], t)}</p>
+          ${list(why)}
+          ${later.length
+            ? html`<details>
+                <summary>${t.laterReports(later.length)}</summary>
+                ${list(later)}
+              </details>`
+            : nothing}`
       : nothing}
+    ${ledger(state.history ?? [], originOf(place, state), state, store, t)}
     ${other.length
       ? html`<h3>${t.other}</h3>
           <p class="note">${t.otherNote}</p>
-          <ul class="reports">
-            ${other.map((r) => html`<li>${quoted(r, lang, t)}</li>`)}
-          </ul>`
+          ${list(other)}`
       : nothing}
-    ${ledger(history(reports, place.id), originOf(place, state), upTo, lang, t)}
     <p class="actions">
       <button type="button" class="button" @click=${copyLink}>${icon.link}${t.copyLink}</button>
-      ${file ? html`<a class="button" href=${file}>${t.placeJson}</a>` : nothing}
+      ${file ? html`<a class="button" href=${file}>${t.placeJson}</a>` : nothing} ${suggestions(place, reports, t, adding)}
     </p>
   `;
+}
+
+/** What a reader can add to what is known of the place. */
+function suggestions(place: Known, reports: readonly Report[], t: Messages, { on, open }: Adding) {
+  if (!on) return nothing;
+  const report = html`<button type="button" class="button" @click=${() => open({ kind: 'report', place })}>${icon.plus}${t.addReport}</button>`;
+  return html`${reports.length ? nothing : report}
+    <button type="button" class="button" @click=${() => open({ kind: 'correction', place })}>${t.suggest}</button>`;
 }
 
 function status(c: ControlState, lang: Lang, t: Messages): TemplateResult {
@@ -110,7 +124,8 @@ function summary(why: readonly Report[], t: Messages): string {
   return t.reportCount(why.length) + (admitted ? `, ${t.fromLoser(admitted)}.` : '.');
 }
 
-function quoted(r: Report, lang: Lang, t: Messages): TemplateResult {
+function quoted(r: Report, lang: Lang, t: Messages, source: Source): TemplateResult {
+  const sentence = source.sentence(r);
   return html`<article class="report">
     <blockquote dir="auto">${r.quote}</blockquote>
     <p class="cite">
@@ -123,6 +138,7 @@ function quoted(r: Report, lang: Lang, t: Messages): TemplateResult {
       ${r.source_side ? html`<span class="tag">${t[`${r.source_side}Voice`]}</span>` : nothing}
       <span class="tag">${t[`${r.status}Status`]}</span>
       ${r.background ? html`<span class="tag">${t.background}</span>` : nothing}
+      ${sentence ? html`<a href=${sentence}>${t.inArticle}</a>` : nothing}
     </p>
   </article>`;
 }
@@ -134,9 +150,9 @@ function publisher(r: Report, t: Messages): TemplateResult {
 }
 
 function dated(r: Report, lang: Lang, t: Messages): string {
-  if (!r.date) return t.noDate;
-  const day = when(r.date, precision(r), lang, t.weekOf);
-  return t[`${r.date_basis ?? 'event'}Basis`](day);
+  const what = r.by ? t[`${r.kind}${r.by}`] : t.contested;
+  const basis = r.date ? t[`${r.date_basis ?? 'event'}Basis`](when(r.date, precision(r), lang, t.weekOf)) : t.noDate;
+  return r.date_basis === 'published' ? basis : `${what}. ${basis}`; // a report without a day of its own may tell of how it is
 }
 
 /** The state of the place when the map begins; null when there is none, or it is not here yet. */
@@ -145,30 +161,39 @@ function originOf(place: Known, { origin }: State): ControlState | null {
   return origin?.id === place.id ? origin : null;
 }
 
-function ledger(entries: readonly Entry[], origin: ControlState | null, upTo: Day, lang: Lang, t: Messages) {
-  const first = entries.findLast((e) => e.day)?.day;
+/** Every change of the place down to the start of the data; choosing one shows its day. */
+function ledger(history: readonly Change[], origin: ControlState | null, state: State, store: Store, t: Messages) {
+  const changes = [...history].sort(newestFirst);
+  const within = (c: Change) => c.date >= firstDay;
+  const first = changes.at(-1)?.date;
   if (!first && !origin) return nothing;
-  const within = (e: Entry) => e.day !== null && e.day >= firstDay;
-  const rows = (list: readonly Entry[]) => list.map((e) => reported(e, upTo, lang, t));
+  const rows = (list: readonly Change[]) => list.map((c) => turn(c, state, store, t));
   return html`<h3>${t.history}</h3>
     <ol class="ledger" reversed>
-      ${rows(entries.filter(within))} ${origin ? begin(origin, lang, t) : nothing} ${rows(entries.filter((e) => !within(e)))}
+      ${rows(changes.filter(within))} ${origin ? begin(origin, state.lang, t) : nothing} ${rows(changes.filter((c) => !within(c)))}
       ${!origin && first
         ? html`<li>
-            <span class="time">${t.before(words(first, lang, 'long'))}</span>
+            <span class="time">${t.before(words(first, state.lang, 'long'))}</span>
             <span>${t.noEarlier}</span>
           </li>`
         : nothing}
     </ol>`;
 }
 
-function reported(e: Entry, upTo: Day, lang: Lang, t: Messages): TemplateResult {
-  const after = e.day !== null && e.day > upTo;
-  const what = e.by ? t[`${e.kind}${e.by}`] : t.contested;
-  const notes = [t[`${e.status}Status`], e.background && t.background, t.reportsOf(e.count), after && t.laterNote];
-  return html`<li class=${after ? 'later' : ''}>
-    <span class="time">${e.day ? when(e.day, e.precision, lang, t.weekOf) : t.noDate}</span>
-    <span>${what}<small>${notes.filter(Boolean).join(', ')}</small></span>
+function turn(c: Change, { controlDay, lang }: State, store: Store, t: Messages): TemplateResult {
+  const later = c.date > (controlDay ?? '');
+  const [from, to] = [before(c), after(c)];
+  const notes = [t.reportsOf(c.reports), later && t.laterNote];
+  const show = () => store.set({ date: c.date, since: null }, { step: true });
+  return html`<li class=${later ? 'later' : ''}>
+    <span class="time"
+      ><button type="button" class="link" title=${t.showDay} ?disabled=${c.date === controlDay} @click=${show}>${when(c.date, c.date_precision, lang, t.weekOf)}</button></span
+    >
+    <span>
+      <span class="marks">${markImage(from)}<span aria-hidden="true">→</span>${markImage(to)}</span>
+      <span class="unseen">${t.fromTo(t[`${from.holder}State`], t[`${to.holder}State`])}:</span>
+      ${t[`${wordOf(c)}Word`]}<small>${notes.filter(Boolean).join(', ')}</small>
+    </span>
   </li>`;
 }
 

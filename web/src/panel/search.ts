@@ -1,6 +1,8 @@
 // The search: a combobox over the places that reports name, then over the whole gazetteer.
 
 import { html, nothing, render, type TemplateResult } from 'lit-html';
+import type { Adding } from '../add/adding.ts';
+import type { Messages } from '../i18n/index.ts';
 import { markImage } from '../marks.ts';
 import { names, regionName } from '../names.ts';
 import type { Source } from '../source.ts';
@@ -18,7 +20,7 @@ export interface Search {
   close(): boolean;
 }
 
-export function createSearch(element: HTMLElement, store: Store, source: Source): Search {
+export function createSearch(element: HTMLElement, store: Store, source: Source, adding: Adding): Search {
   let results: Found[] = [];
   let active = 0;
   let open = false;
@@ -30,11 +32,11 @@ export function createSearch(element: HTMLElement, store: Store, source: Source)
   const input = () => element.querySelector('input');
 
   function type(query: string): void {
-    const { reports, control } = store.state;
+    const { control } = store.state;
     forget();
     active = 0;
     open = query !== '';
-    results = find(query, placesIn(reports ?? [], control ?? []), most);
+    results = find(query, placesIn(control ?? []), most);
     answered = results.length === most;
     if (open && !answered) timer = window.setTimeout(() => void askGazetteer(query, results), patience);
     draw();
@@ -58,8 +60,9 @@ export function createSearch(element: HTMLElement, store: Store, source: Source)
   }
 
   function choose(place: Found | undefined): void {
-    if (!place) return;
     const field = input();
+    if (!place && adding.on && answered && field?.value.trim()) add(field.value.trim());
+    if (!place) return;
     if (field) field.value = '';
     close();
     store.set({ place: place.id }, { step: true });
@@ -101,9 +104,22 @@ export function createSearch(element: HTMLElement, store: Store, source: Source)
         ${results.map((place, i) => option(place, i))}
       </ul>
       <p class="nothing" role="status" ?hidden=${!open || !answered}>
-        ${results.length ? html`<span class="unseen">${t.searchResults(results.length)}</span>` : t.searchNothing}
+        ${results.length ? html`<span class="unseen">${t.searchResults(results.length)}</span>` : html`${t.searchNothing} ${addition(t)}`}
       </p>
     `;
+  }
+
+  /** A place that nobody knows can be added. */
+  function addition(t: Messages) {
+    const name = input()?.value.trim() ?? '';
+    return adding.on && name ? html`<button type="button" class="button" @click=${() => add(name)}>${icon.plus}${t.addNamed(name)}</button>` : nothing;
+  }
+
+  function add(name: string): void {
+    const field = input();
+    if (field) field.value = '';
+    close();
+    adding.open({ kind: 'place', name });
   }
 
   function option(place: Found, i: number): TemplateResult {
@@ -128,6 +144,9 @@ export function createSearch(element: HTMLElement, store: Store, source: Source)
     return true;
   }
 
+  element.addEventListener('focusout', (e) => {
+    if (!(e.relatedTarget instanceof Node && element.contains(e.relatedTarget))) close();
+  });
   store.on(['lang'], draw);
   draw();
   return {

@@ -6,7 +6,12 @@ import { textOf } from '../view.ts';
 const sizes = ['peek', 'half', 'full'] as const;
 type Size = (typeof sizes)[number];
 
-export function createSheet(panel: HTMLElement, grab: HTMLElement, store: Store): void {
+export interface Sheet {
+  /** Shows more of it than its edge. */
+  raise(): void;
+}
+
+export function createSheet(panel: HTMLElement, grab: HTMLElement, store: Store): Sheet {
   let size: Size = 'half';
   let from: { y: number; height: number; moved: boolean } | null = null;
 
@@ -39,10 +44,12 @@ export function createSheet(panel: HTMLElement, grab: HTMLElement, store: Store)
   });
 
   store.on(['lang'], name);
-  store.on(['place'], ({ place }) => {
-    if (place !== null && size === 'peek') show('half');
-  });
+  const raise = () => {
+    if (size === 'peek') show('half');
+  };
+  store.on(['place'], ({ place }) => place !== null && raise());
   show(size);
+  return { raise };
 }
 
 function nearestSize(height: number): Size {
