@@ -205,8 +205,17 @@ func filled(texts ...string) (out []string) {
 // json is the suggestion with the names of its fields as they are sent, and what lies near.
 func (r reviewed) json() jsonRow {
 	row := jsonRow{
-		{"id", r.ID}, {"at", r.At}, {"kind", r.Kind}, {"state", r.State}, {"place", nil},
-		{"name", textOrNull(r.Name)}, {"name_uk", textOrNull(r.NameUk)}, {"also", textOrNull(r.Also)}, {"lat", nil}, {"lon", nil}, {"why", textOrNull(r.Why)},
+		{"id", r.ID},
+		{"at", r.At},
+		{"kind", r.Kind},
+		{"state", r.State},
+		{"place", nil},
+		{"name", textOrNull(r.Name)},
+		{"name_uk", textOrNull(r.NameUk)},
+		{"also", textOrNull(r.Also)},
+		{"lat", nil},
+		{"lon", nil},
+		{"why", textOrNull(r.Why)},
 	}
 	set := func(key string, value any) {
 		for i := range row {

@@ -54,16 +54,20 @@ func Extent(collections ...*Collection) *[4]float64 {
 // TileFields are the properties that tiles of that zoom have.
 func (c *Collection) TileFields(zoom maptile.Zoom) []geo.Field {
 	var fields []geo.Field
-	for _, i := range c.tileFields(zoom) {
+	for _, i := range c.tileFields(zoom, nil) {
 		fields = append(fields, c.Fields[i])
 	}
 	return fields
 }
 
-// tileFields is which of the fields these are.
-func (c *Collection) tileFields(zoom maptile.Zoom) (which []int) {
+// tileFields is which of the fields these are, or those that are named.
+func (c *Collection) tileFields(zoom maptile.Zoom, named []string) (which []int) {
 	for i, f := range c.Fields {
-		if zoom >= NamedZoom || slices.Contains(drawnBy[c.Name], f.Name) {
+		has := zoom >= NamedZoom || slices.Contains(drawnBy[c.Name], f.Name)
+		if named != nil {
+			has = slices.Contains(named, f.Name)
+		}
+		if has {
 			which = append(which, i)
 		}
 	}
@@ -77,8 +81,9 @@ func (c *Collection) Check(q Query) error {
 }
 
 // Tile is what q selects of the collection, as the layer of a tile, to be encoded once. Only the conditions of q
-// count. The selection is not kept: there are as many as there are tiles, and a tile is kept by whoever asks for it.
-func (c *Collection) Tile(t maptile.Tile, q Query) (tile.Layer, error) {
+// count. It has the properties named, or without a name those of its zoom. The selection is not kept: there are as
+// many as there are tiles, and a tile is kept by whoever asks for it.
+func (c *Collection) Tile(t maptile.Tile, q Query, properties ...string) (tile.Layer, error) {
 	where, err := c.conditions(q.Equals)
 	if err != nil {
 		return tile.Layer{}, err
@@ -92,7 +97,7 @@ func (c *Collection) Tile(t maptile.Tile, q Query) (tile.Layer, error) {
 	if c.ground() {
 		rows = slices.DeleteFunc(rows, func(r *row) bool { return !r.Made.Geometry.Bound().Intersects(boundOf(box)) })
 	}
-	return c.layer(t.Z, slices.Values(rows)), nil
+	return c.layer(c.tileFields(t.Z, properties), slices.Values(rows)), nil
 }
 
 // ground tells whether the rows are ground and its borders: few and large.
@@ -138,7 +143,7 @@ func Tiles(q Query, low, high maptile.Zoom, collections ...*Collection) (iter.Se
 			if t.Z >= low {
 				layers := make([]tile.Layer, len(rows))
 				for i, c := range collections {
-					layers[i] = c.layer(t.Z, rowsOf(here[i]))
+					layers[i] = c.layer(c.tileFields(t.Z, nil), rowsOf(here[i]))
 				}
 				if !yield(t, layers) {
 					return false
@@ -199,11 +204,14 @@ func rowsOf(all []lying) iter.Seq[*row] {
 	}
 }
 
-// layer is the layer of those rows at that zoom. Those that lie nowhere are not drawn.
-func (c *Collection) layer(zoom maptile.Zoom, rows iter.Seq[*row]) tile.Layer {
-	which := c.tileFields(zoom)
+// layer is the layer of those rows with those of the fields. Rows that lie nowhere are not drawn.
+func (c *Collection) layer(which []int, rows iter.Seq[*row]) tile.Layer {
+	fields := make([]geo.Field, len(which))
+	for i, field := range which {
+		fields[i] = c.Fields[field]
+	}
 	properties := make([]any, len(which))
-	return tile.Layer{Name: c.Name, Fields: c.TileFields(zoom), Features: func(yield func(geo.Feature) bool) {
+	return tile.Layer{Name: c.Name, Fields: fields, Features: func(yield func(geo.Feature) bool) {
 		for r := range rows {
 			for i, field := range which {
 				properties[i] = r.Value(field)

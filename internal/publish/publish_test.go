@@ -202,7 +202,7 @@ func TestFiles(t *testing.T) {
 	page := read(t, dir, "index.html")
 	for _, part := range []string{
 		`<meta name="retaken-site" content="./data.json" />`, `<meta name="retaken-tiles" content="{&#34;url&#34;}" />`,
-		`content="default-src &#39;self&#39;; img-src &#39;self&#39; data:" />`, `href="./data/events.geojson"`, `href="data/index.html"`,
+		`content="default-src &#39;self&#39;; img-src &#39;self&#39; data:" />`, `href="./data/control-changes.geojson"`, `href="data/index.html"`,
 	} {
 		if !strings.Contains(page, part) {
 			t.Errorf("the page has no %s:\n%s", part, page)

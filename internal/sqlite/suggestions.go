@@ -79,8 +79,13 @@ type suggestionRead struct {
 
 func suggestionInto(r *suggestionRead) []any {
 	return []any{
-		(*int64)(&r.ID), timeInto{&r.At}, (*string)(&r.Kind), (*int64)(&r.Place), &r.Name, &r.NameUk, &r.Also, &r.lon, &r.lat, &r.Why,
-		(*string)(&r.told.Control), timeInto{&r.told.Day}, timeInto{&r.told.Published}, &r.told.Quote, &r.told.Publisher, &r.told.URL,
+		(*int64)(&r.ID),
+		timeInto{&r.At},
+		(*string)(&r.Kind), (*int64)(&r.Place), &r.Name, &r.NameUk, &r.Also, &r.lon, &r.lat, &r.Why,
+		(*string)(&r.told.Control),
+		timeInto{&r.told.Day},
+		timeInto{&r.told.Published},
+		&r.told.Quote, &r.told.Publisher, &r.told.URL,
 		(*string)(&r.State),
 	}
 }

@@ -163,8 +163,10 @@ func TestCarryOut(t *testing.T) {
 		Change:   &geo.Change{At: sent, Action: "add", Places: []geo.PlaceChange{{After: &place}}},
 		Articles: []news.Article{{Ref: "quote", Text: quote, Source: "Gazette", Published: day("2022-09-09")}},
 		Read: func(c *geo.Change) ([]geo.Reading, error) {
-			e := geo.Event{Ref: "quote#1", Kind: geo.Liberation, By: geo.Ukraine, From: geo.Russia, Status: geo.Confirmed, Place: c.Places[0].After.ID,
-				Source: geo.Source{Evidence: geo.Span{End: 20}, Side: geo.FromMedia}}
+			e := geo.Event{
+				Ref: "quote#1", Kind: geo.Liberation, By: geo.Ukraine, From: geo.Russia, Status: geo.Confirmed, Place: c.Places[0].After.ID,
+				Source: geo.Source{Evidence: geo.Span{End: 20}, Side: geo.FromMedia},
+			}
 			return []geo.Reading{{Article: "quote", Rules: "r", Events: []geo.Event{e}}}, nil
 		},
 	}

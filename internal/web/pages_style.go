@@ -32,10 +32,10 @@ h1{margin:4px 0 8px;font-size:1.5625rem;line-height:1.25;font-weight:650;overflo
 h1 small{font-size:1.125rem;font-weight:400;color:var(--ink-2)}
 h2{margin:28px 0 8px;font-size:1.1875rem;line-height:1.3;font-weight:650}
 h3{margin:20px 0 4px;font-size:.9375rem;font-weight:650}
-p{margin:0 0 12px;max-width:44rem}
+p{margin:0 0 12px;max-width:44rem;overflow-wrap:anywhere}
 .note,footer{color:var(--ink-2);font-size:.8125rem}
 .note{max-width:none}
-.split{display:grid;gap:0 32px}
+.split{display:grid;gap:0 32px;grid-template-columns:minmax(0,1fr)}
 @media(min-width:56rem){.split{grid-template-columns:minmax(0,1fr) minmax(0,30rem);align-items:start}.split>figure{order:2}.items{grid-template-columns:minmax(0,40rem) minmax(0,1fr)}.items>figure{order:0}.brief{grid-template-columns:minmax(0,1fr) minmax(0,22rem)}}
 figure{margin:8px 0 16px}
 figure.map>svg{display:block;width:100%;height:auto;background:var(--sea);border-radius:8px}

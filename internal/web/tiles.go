@@ -48,6 +48,8 @@ func (s *Server) tileRoutes() {
 type tiled struct {
 	collections []*atlas.Collection // as they are now; of ground without features
 	queries     []atlas.Query
+	fields      [][]geo.Field // of each; of those only as many as its tiles have at the zoom, unless they are picked
+	picked      bool          // whether the request names the properties
 }
 
 // tiled is the layers and the conditions of the request. From then on the visit's atlas is that of the knowledge asked
@@ -76,7 +78,11 @@ func (v *visit) tiled() (tiled, error) {
 		if err != nil {
 			return t, err
 		}
-		t.queries = append(t.queries, q)
+		shown, err := v.columns(c.Fields)
+		if err != nil {
+			return t, err
+		}
+		t.queries, t.fields, t.picked = append(t.queries, q), append(t.fields, shown.fields), shown.of != nil
 	}
 	return t, v.asOf()
 }
@@ -125,6 +131,16 @@ func (t tiled) common(p *params) error {
 	return nil
 }
 
+// properties is the names of the properties that a layer is to have, none for those of the zoom.
+func (t tiled) properties(layer int) (names []string) {
+	if t.picked {
+		for _, f := range t.fields[layer] {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
 // limits is the tiles on which something may be, by zoom; nil when there is nothing, and every tile is empty.
 func (t tiled) limits() []tile.MatrixLimits {
 	if e := atlas.Extent(t.collections...); e != nil {
@@ -156,7 +172,7 @@ func (s *Server) tile(v *visit) (*document, error) {
 			if err != nil {
 				return b, err
 			}
-			l, err := c.Tile(at, t.queries[i])
+			l, err := c.Tile(at, t.queries[i], t.properties(i)...)
 			if err != nil {
 				return b, err
 			}

@@ -14,6 +14,7 @@ func tileOperations(collection parameter, items []parameter) []operation {
 	conditions := slices.DeleteFunc(slices.Clone(items), func(p parameter) bool {
 		return slices.Contains([]string{"collectionId", "crs", "properties", "sortby", "offset", "limit", "after", "f"}, p.Name)
 	})
+	conditions = append(conditions, inQuery("properties", "Names of the properties to have, of every layer; without it those that a map is drawn by at the zoom", list(text)))
 	layers := inQuery("collections", "Ids of the collections that are the layers; without it "+strings.Join(atlas.Drawn, ", "),
 		object{"type": "array", "items": object{"type": "string", "enum": atlas.Names}})
 	form := inQuery("f", "Form of the answer", object{"type": "string", "enum": []string{"json", "html"}})

@@ -127,7 +127,7 @@ func (s *Server) tileset(v *visit) (*document, error) {
 		lon, lat, zoom := t.center(v.atlas)
 		d.CenterPoint = &tileCenter{[2]float64{lon, lat}, crs84, fmt.Sprint(zoom)}
 	}
-	for _, c := range t.collections {
+	for i, c := range t.collections {
 		dimension := 0
 		switch c.Geometry {
 		case "MultiLineString":
@@ -138,7 +138,7 @@ func (s *Server) tileset(v *visit) (*document, error) {
 		d.Layers = append(d.Layers, tilesetLayer{
 			ID: c.Name, Title: c.Title, Description: c.Description, DataType: "vector", Dimension: dimension,
 			MinZoom: fmt.Sprint(minZoom), MaxZoom: fmt.Sprint(maxZoom),
-			Properties: object{"type": "object", "properties": properties(c.Fields)},
+			Properties: object{"type": "object", "properties": properties(t.fields[i])},
 			Links:      []link{{v.href("/collections/" + c.Name), "http://www.opengis.net/def/rel/ogc/1.0/geodata", mediaJSON, c.Title}},
 		})
 	}
@@ -196,9 +196,9 @@ func (s *Server) tileJSON(v *visit) (*document, error) {
 		lon, lat, zoom := t.center(v.atlas)
 		d.Center = []float64{lon, lat, float64(zoom)}
 	}
-	for _, c := range t.collections {
+	for i, c := range t.collections {
 		l := vectorLayer{c.Name, c.Title, minZoom, maxZoom, map[string]string{}}
-		for _, f := range c.Fields {
+		for _, f := range t.fields[i] {
 			l.Fields[f.Name] = tileType(f.Type)
 		}
 		d.Layers = append(d.Layers, l)

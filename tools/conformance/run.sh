@@ -13,7 +13,7 @@ repo=$(cd "$here/../.." && pwd)
 export PYTHONDONTWRITEBYTECODE=1
 export CACHE=${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/retaken-conformance}
 export OUT=${OUT:-$repo/bin/conformance}
-parts=(abstract openapi fuzz http ogr qgis tiles ets-features ets-tiles)
+parts=(abstract openapi fuzz http ogr qgis tiles lighthouse ets-features ets-tiles)
 [ $# -gt 0 ] && parts=("$@")
 mkdir -p "$CACHE" "$OUT"
 
@@ -26,6 +26,7 @@ declare -A run=(
   [ogr]="python3 $here/ogr.py"
   [qgis]="$here/qgis.sh"
   [tiles]="$here/tiles.sh"
+  [lighthouse]="$here/lighthouse.sh"
   [ets-features]="$here/ets.sh features"
   [ets-tiles]="$here/ets.sh tiles"
 )

@@ -76,10 +76,15 @@ test('the numbers are the server’s, for the day that is shown and for those th
   const [stated] = series.claimed_areas;
   assert.ok(stated, 'the samples state no area');
   await page.locator('dialog.chart').getByText(stated.quote, { exact: true }).waitFor();
-  const point = page.locator('dialog.chart svg [role=button]').first();
+  const point = page.locator('dialog.chart .said-points [role=img]').first();
   assert.match((await point.getAttribute('aria-label')) ?? '', /^Stated on 10 September 2022: about 2,000 km², by President Zelenskyy/);
   await point.focus();
   await page.locator('dialog.chart .stated li.chosen').waitFor();
+  assert.ok((await page.locator('.said-card').innerText()).includes(stated.quote), 'the quote does not stand beside its point');
+  await slider.focus();
+  await page.locator('.said-card').waitFor({ state: 'detached' });
+  await point.hover();
+  await page.locator('.said-card').waitFor();
   await quiet(v);
 });
 

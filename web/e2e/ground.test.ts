@@ -218,7 +218,7 @@ describe('the window of changes', () => {
     await quiet(v);
   });
 
-  test('tells of no change that repeats how things stood', async () => {
+  test('tells of no denial, no advance, and no change that repeats how things stood', async () => {
     const v = await open('#t=2024-12-30&since=2022-02-24');
     await v.page.locator('.entry').first().waitFor();
     const told = await v.page.locator('.entry').evaluateAll((all) =>
@@ -231,6 +231,14 @@ describe('the window of changes', () => {
       last.set(place, after);
     }
     assert.ok(told.length > 200);
+
+    const quotes = new Set(await v.page.locator('.entry .quote').allTextContents());
+    const reports = (await shared.server.features<Report>('collections/events/items?limit=10000')).map((f) => f.properties);
+    const silent = (r: Report) => r.status === 'denied' || r.kind === 'advance';
+    const telling = new Set(reports.filter((r) => !silent(r)).map((r) => r.quote)); // a sentence may tell of two places
+    const only = reports.filter((r) => silent(r) && !telling.has(r.quote));
+    assert.ok(only.length > 0, 'the articles have none');
+    for (const r of only) assert.ok(!quotes.has(r.quote), r.quote);
     await quiet(v);
   });
 });

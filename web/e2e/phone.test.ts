@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { desk, legend, loaded, openAt, openPlace, phone, quiet, textOf, type Visit } from './browser.ts';
+import { desk, legend, loaded, openAt, phone, quiet, textOf, type Visit } from './browser.ts';
 import { serveTexts } from './server.ts';
 import { setUp } from './setup.ts';
 import { kharkiv, september } from './texts.ts';
@@ -43,11 +43,16 @@ describe('a phone', () => {
     await button.click();
     assert.equal(await button.getAttribute('aria-expanded'), 'true');
     await toggles.first().waitFor();
+    const [header, opened] = [await v.page.locator('#header').boundingBox(), await v.page.locator('.legend-body').boundingBox()];
+    assert.ok(header && opened && opened.y >= header.y + header.height - 1, 'the legend stands over the header');
     assert.ok(((await legend(v.page))['Ukrainian-held'] ?? 0) > 0);
     await button.click();
     await toggles.first().waitFor({ state: 'hidden' });
 
-    await openPlace(v.page, 'Izium');
+    for (let i = 0; i < 2; i++) await v.page.locator('#grab').click(); // full, then small
+    assert.equal(await v.page.evaluate(() => document.body.dataset['sheet']), 'peek');
+    await v.page.keyboard.press('j');
+    await loaded(v.page);
     assert.equal(await v.page.evaluate(() => document.body.dataset['sheet']), 'half');
     assert.ok((await v.page.locator('#place h2').boundingBox())?.y);
     const small = await v.page.locator('button:visible').evaluateAll((all) =>

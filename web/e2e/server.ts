@@ -2,6 +2,7 @@
 
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,10 +105,16 @@ async function serve(files: string[], fill?: (db: string) => Promise<unknown>): 
 }
 
 /** Writes the samples as static files into a folder. */
-export async function publishSamples(into: string, ...flags: string[]): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'retaken-db-'));
-  const db = join(folder, 'e2e.db');
-  await run(program, ['ingest', '--db', db, ...samples]);
-  await run(program, ['publish', '--db', db, ...flags, into]);
-  await rm(folder, { recursive: true, force: true });
-}
+export const publishSamples = async (into: string, ...flags: string[]): Promise<void> => void (await run(program, ['publish', '--db', await samplesRead(), ...flags, into]));
+
+let read: Promise<string> | undefined;
+
+/** A database with the samples, read once for all copies of a run. */
+const samplesRead = (): Promise<string> =>
+  (read ??= (async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'retaken-db-'));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const db = join(folder, 'e2e.db');
+    await run(program, ['ingest', '--db', db, ...samples]);
+    return db;
+  })());

@@ -70,11 +70,11 @@ describe('the copy beside the server', () => {
       (page) => page.locator('.toggle').first().click(),
       (page) => page.getByLabel('Confirmed only').check(),
       (page) => page.getByRole('button', { name: 'Contested', exact: true }).click(),
-      (page) => page.getByLabel('Sources').selectOption({ index: 1 }),
+      (page) => page.getByLabel('Sources').selectOption({ index: 2 }),
     ];
     let last = '';
     for (const act of acts) {
-      const seen = [];
+      const seen: Awaited<ReturnType<typeof shown>>[] = [];
       for (const { page } of visits) {
         await act(page);
         await loaded(page);

@@ -12,7 +12,7 @@ import { shownDay } from '../view.ts';
 import { drawing, plotHeight } from './draw.ts';
 import { quantity, share } from './format.ts';
 import { address, ask, nearest, panels, pointAt, scale, sum, type Asked, type Point, type Series, type Stated } from './series.ts';
-import { statedTable, table } from './tables.ts';
+import { statedTable, statement, table } from './tables.ts';
 import { words as allWords } from './words.ts';
 
 export interface Chart {
@@ -63,7 +63,7 @@ export function createChart(store: Store, copyText: (text: string) => void): Cha
     draw();
   }
 
-  function quote(stated: Stated): void {
+  function quote(stated: Stated | null): void {
     said = stated;
     draw();
   }
@@ -141,6 +141,7 @@ export function createChart(store: Store, copyText: (text: string) => void): Cha
         <svg width=${width} height=${plotHeight(list)} aria-hidden="true">${drawn.strips}</svg>
       </div>
       <svg class="said-points" width=${width} height=${plotHeight(list)}>${drawn.stated}</svg>
+      ${said ? html`<div class="said-card" aria-hidden="true">${statement(said, lang, t, false)}</div>` : nothing}
     `;
   }
 

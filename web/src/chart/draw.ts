@@ -18,7 +18,7 @@ export interface Drawing {
   lang: Lang;
   scale: Scale;
   said: Stated | null;
-  look(said: Stated): void;
+  look(said: Stated | null): void;
 }
 
 export const plotHeight = (panels: readonly Panel[]): number => panels.reduce((h, p) => h + title + p.height, foot);
@@ -118,9 +118,9 @@ function point(said: Stated, { lang, scale, said: chosen, look }: Drawing, y: nu
   const t: Words = words[lang];
   const name = t.statedPoint(`${said.qualifier ? `${t.qualifier(said.qualifier)} ` : ''}${t.km2(number(said.area_km2, lang))}`, inWords(said.date, lang, 'long'), who(said, t));
   const show = () => look(said);
-  return svg`<g class="said ${said.by} ${said === chosen ? 'chosen' : ''}" role="button" tabindex="0" aria-label=${name} aria-pressed=${said === chosen ? 'true' : 'false'}
-    @focus=${show} @pointerenter=${show} @click=${show}
-    @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); show(); } }}>
+  const hide = () => look(null);
+  return svg`<g class="said ${said.by} ${said === chosen ? 'chosen' : ''}" role="img" tabindex="0" aria-label=${name}
+    @focus=${show} @pointerenter=${show} @click=${show} @blur=${hide} @pointerleave=${hide}>
     <circle class="reach" cx=${round(scale.x(said.date))} cy=${round(y)} r="13"></circle>
     <path d="M${round(scale.x(said.date))} ${round(y) - 6}l6 6-6 6-6-6Z"></path></g>`;
 }

@@ -50,21 +50,22 @@ export function statedTable({ claimed_areas }: Series, chosen: Stated | null, la
     <p class="note">${t.statedNote}</p>
     <ul>
       ${claimed_areas.map(
-        (said) => html`<li class=${said === chosen ? 'chosen' : ''}>
-          <p>
-            <b>${said.qualifier ? `${t.qualifier(said.qualifier)} ` : ''}${t.km2(number(said.area_km2, lang))}</b>
-            ${said.by ? html`<span class="word ${said.by === 'UA' ? 'held' : 'occupied'}">${said.by === 'UA' ? t.toUA : t.toRU}</span>` : nothing}
-            <span>${inWords(said.date, lang, 'long')}, ${t.status[said.status]}</span>
-          </p>
-          <blockquote dir="auto">${said.quote}</blockquote>
-          <p class="note">
-            ${who(said, t)}${said.title ? html`: ${link(said)}` : nothing}${said.source && t.said[said.source_side] ? html` <span class="tag">${t.said[said.source_side]}</span>` : nothing}
-          </p>
-        </li>`,
+        (said) => html`<li class=${said === chosen ? 'chosen' : ''}>${statement(said, lang, t, true)}</li>`,
       )}
     </ul>
   </section>`;
 }
+
+/** One of them: the figure, the words, and whose they are, with a link or without. */
+export const statement = (said: Stated, lang: Lang, t: Words, linked: boolean): TemplateResult => html`<p>
+    <b>${said.qualifier ? `${t.qualifier(said.qualifier)} ` : ''}${t.km2(number(said.area_km2, lang))}</b>
+    ${said.by ? html`<span class="word ${said.by === 'UA' ? 'held' : 'occupied'}">${said.by === 'UA' ? t.toUA : t.toRU}</span>` : nothing}
+    <span>${inWords(said.date, lang, 'long')}, ${t.status[said.status]}</span>
+  </p>
+  <blockquote dir="auto">${said.quote}</blockquote>
+  <p class="note">
+    ${who(said, t)}${said.title ? html`: ${linked ? link(said) : said.title}` : nothing}${said.source && t.said[said.source_side] ? html` <span class="tag">${t.said[said.source_side]}</span>` : nothing}
+  </p>`;
 
 /** Only an address of the web is a link. */
 const link = ({ url, title }: Stated) =>

@@ -44,7 +44,7 @@ export const en = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   showAll: 'Show all changes',
-  attribution: 'Place names: GeoNames, CC BY 4.0. Boundaries: Made with Natural Earth.',
+  attribution: 'Names: GeoNames, CC BY 4.0. Borders: Natural Earth.',
   attributionWaters: 'Rivers: GSHHG, LGPL.',
 
   // Comparing and embedding
@@ -66,7 +66,7 @@ export const en = {
   date: 'Date shown',
   dayBack: 'Day back',
   dayOn: 'Day on',
-  chooseDate: (day: string) => `Date shown: ${day}. Choose another`,
+  chooseDate: (day: string) => `${day}, the date shown. Choose another`,
   lastDate: 'Latest',
   weekOf: (day: string) => `the week of ${day}`,
 

@@ -52,7 +52,7 @@ export const uk: Messages = {
   zoomIn: 'Наблизити',
   zoomOut: 'Віддалити',
   showAll: 'Показати всі зміни',
-  attribution: 'Назви місць: GeoNames, CC BY 4.0. Межі: Made with Natural Earth.',
+  attribution: 'Назви: GeoNames, CC BY 4.0. Межі: Natural Earth.',
   attributionWaters: 'Річки: GSHHG, LGPL.',
 
   // Comparing and embedding
@@ -72,7 +72,7 @@ export const uk: Messages = {
   date: 'Показана дата',
   dayBack: 'На день назад',
   dayOn: 'На день уперед',
-  chooseDate: (day) => `Показана дата: ${day}. Вибрати іншу`,
+  chooseDate: (day) => `${day}, показана дата. Вибрати іншу`,
   lastDate: 'Остання',
   weekOf: (day) => `тиждень від ${day}`,
 

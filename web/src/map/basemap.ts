@@ -40,15 +40,14 @@ export type WaterFile = Topology<{
 
 export function readBasemap(land: LandFile, water: WaterFile): Basemap {
   const { oblasts, neighbours } = land.objects;
-  const lines = (file: Topology, object: GeometryCollection, which: (a: unknown, b: unknown) => boolean) =>
-    mesh(file, object, which).coordinates.map(line);
-  const ukraine = lines(land, oblasts, (a, b) => a === b);
+  const lines = (object: GeometryCollection, which?: (a: unknown, b: unknown) => boolean) => mesh(land, object, which).coordinates.map(line);
+  const ukraine = lines(oblasts, (a, b) => a === b);
   const others = ringsIn(land, neighbours.geometries);
   return {
     neighbours: others,
-    foreign: lines(land, neighbours, () => true),
+    foreign: lines(neighbours),
     ukraine,
-    oblasts: lines(land, oblasts, (a, b) => a !== b),
+    oblasts: lines(oblasts, (a, b) => a !== b),
     middles: oblasts.geometries.flatMap((o) => {
       const [largest] = ringsIn(land, [o]).sort((a, b) => area(b) - area(a));
       return largest && o.properties ? [{ iso: o.properties.iso, ...middle(largest) }] : [];

@@ -112,7 +112,7 @@ export function createSearch(element: HTMLElement, store: Store, source: Source,
   /** A place that nobody knows can be added. */
   function addition(t: Messages) {
     const name = input()?.value.trim() ?? '';
-    return adding.on && name ? html`<button type="button" class="button" @click=${() => add(name)}>${icon.plus}${t.addNamed(name)}</button>` : nothing;
+    return adding.on && name ? html`<button type="button" class="button" @click=${() => add(name)}>${t.addNamed(name)}</button>` : nothing;
   }
 
   function add(name: string): void {

@@ -41,7 +41,7 @@ export function createTimeline(element: HTMLElement, store: Store): void {
       </button>
       ${pressing(t.dayBack, icon.back, day > first, () => stepDate(store, -1))}
       <span class="pick">
-        <button type="button" class="button" aria-label=${t.chooseDate(words(day, state.lang, 'spoken'))} @click=${pick}>
+        <button type="button" class="button" aria-label=${t.chooseDate(withWeekday(day, state.lang, 'medium'))} @click=${pick}>
           <span class="weekday">${words(day, state.lang, 'weekday')},</span> ${words(day, state.lang, 'medium')}
         </button>
         <input type="date" tabindex="-1" aria-hidden="true" .value=${day} min=${first} max=${last} @change=${picked} />
