@@ -141,7 +141,7 @@ export class BeforeLayer extends CanvasLayer {
   }
 
   protected override draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
-    const away = frame.zoom < 7 ? 7 : 10;
+    const away = frame.zoom < 7.5 ? 7 : 10;
     for (const place of this.places) {
       if (!inside(place, frame.box)) continue;
       const [x, y] = [place.x * frame.scale + frame.dx, place.y * frame.scale + frame.dy];
@@ -156,7 +156,7 @@ export class BeforeLayer extends CanvasLayer {
         ctx.lineWidth = width;
         ctx.stroke();
       }
-      drawMark(ctx, x - away, y - away, frame.zoom < 7 ? 3 : 3.8, place.from, this.palette);
+      drawMark(ctx, x - away, y - away, frame.zoom < 7.5 ? 3 : 3.8, place.from, this.palette);
     }
   }
 }
