@@ -190,11 +190,13 @@ func (s *Server) operations(a *atlas.Atlas) ([]operation, error) {
 		},
 		operation{
 			"getArticle", "/articles/{articleId}", "What an article says and what was made of it, sentence by sentence",
-			[]parameter{inPath("articleId", "Id of an article", object{"type": "integer"}), form("json", "html")}, []content{{mediaJSON, "any"}, page},
+			[]parameter{inPath("articleId", "Id of an article", object{"type": "integer"}), form("json", "html")},
+			[]content{{mediaJSON, "any"}, page},
 		},
 		operation{
 			"getPlace", "/places/{placeId}", "The page of a place; as JSON it leads to the place as a feature",
-			[]parameter{inPath("placeId", "Id of a place", object{"type": "integer"}), datetime, asOf, form("json", "geojson", "html")}, []content{{mediaGeoJSON, "feature"}, page},
+			[]parameter{inPath("placeId", "Id of a place", object{"type": "integer"}), datetime, asOf, form("json", "geojson", "html")},
+			[]content{{mediaGeoJSON, "feature"}, page},
 		},
 		operation{"getMetrics", "/metrics", "Measurements of the server for Prometheus", nil, []content{{"text/plain", "file"}}},
 		operation{"getHealth", "/healthz", "Whether the program runs", []parameter{form("json", "html")}, []content{{mediaJSON, "any"}, page}},

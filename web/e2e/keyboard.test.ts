@@ -136,7 +136,7 @@ test('tells what a press has done where only the eye would see it', async () => 
   const live = v.page.locator('#live');
   await v.page.waitForFunction(() => document.querySelector('#live')?.textContent === 'Control on Sunday, 11 September 2022. 7 changes listed.');
   await v.page.keyboard.press('[');
-  await v.page.waitForFunction(() => document.querySelector('#live')?.textContent?.startsWith('Control on Saturday, 10 September 2022.'));
+  await v.page.waitForFunction(() => document.querySelector('#live')?.textContent.startsWith('Control on Saturday, 10 September 2022.'));
   await v.page.getByLabel('Confirmed only').check();
   await v.page.waitForFunction((said) => document.querySelector('#live')?.textContent !== said, await live.textContent());
   const listed = await v.page.locator('.entry').count();

@@ -87,6 +87,6 @@ describe('while the page is open', () => {
     await shared.server.ingest('Date: 2022-09-12\nTitle: Izium again\nSource: Evening Post\n\nUkrainian forces recaptured Izium on Saturday, reporters who reached the town said.\n');
     await page.waitForFunction((n) => document.querySelectorAll('.report').length > n, reports);
     assert.equal(await textOf(page, '#place h2'), 'Izium Ізюм');
-    assert.ok(await quote?.evaluate((e) => e.isConnected));
+    assert.ok(await quote.evaluate((e) => e.isConnected));
   });
 });

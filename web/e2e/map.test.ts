@@ -71,6 +71,7 @@ describe('the first screen', () => {
     await v.page.mouse.move(...middle);
     await v.page.mouse.down();
     await v.page.mouse.move(middle[0] + map.width * 0.7, middle[1], { steps: 4 });
+    await v.page.waitForTimeout(300); // held still, so that the map stays where it is let go
     await v.page.mouse.up();
     await v.page.getByText('No change in this view between these dates.').waitFor();
     assert.equal(await textOf(v.page, '.elsewhere'), `${all} more changes outside of this view. Show all changes`);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { desk, legend, loaded, openAt, phone, quiet, textOf, type Visit } from './browser.ts';
+import { desk, legend, listedNames, loaded, openAt, phone, quiet, textOf, type Visit } from './browser.ts';
 import { serveTexts } from './server.ts';
 import { setUp } from './setup.ts';
 import { kharkiv, september } from './texts.ts';
@@ -49,10 +49,15 @@ describe('a phone', () => {
     await button.click();
     await toggles.first().waitFor({ state: 'hidden' });
 
-    for (let i = 0; i < 2; i++) await v.page.locator('#grab').click(); // full, then small
+    const listed = await listedNames(v.page);
+    await v.page.locator('#grab').click();
+    assert.equal(await v.page.evaluate(() => document.body.dataset['sheet']), 'full');
+    await v.page.waitForTimeout(100);
+    assert.deepEqual(await listedNames(v.page), listed); // also where nothing of the map is seen
+    await v.page.locator('#grab').click();
     assert.equal(await v.page.evaluate(() => document.body.dataset['sheet']), 'peek');
     await v.page.keyboard.press('j');
-    await loaded(v.page);
+    await v.page.locator('#place h2[data-ready]').waitFor();
     assert.equal(await v.page.evaluate(() => document.body.dataset['sheet']), 'half');
     assert.ok((await v.page.locator('#place h2').boundingBox())?.y);
     const small = await v.page.locator('button:visible').evaluateAll((all) =>

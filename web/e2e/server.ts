@@ -76,7 +76,7 @@ export const serveMany = (articles: number): Promise<Server> =>
 async function serve(files: string[], fill?: (db: string) => Promise<unknown>): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'retaken-db-'));
   const db = join(folder, 'e2e.db');
-  const ingest = async (files: string[]) => void (await run(program, ['ingest', '--db', db, ...files]));
+  const ingest = (files: string[]) => run(program, ['ingest', '--db', db, ...files]).then(() => undefined);
   if (files.length) await ingest(files);
   await fill?.(db);
   const child = spawn(program, ['serve', '--db', db, '--addr', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -105,7 +105,9 @@ async function serve(files: string[], fill?: (db: string) => Promise<unknown>): 
 }
 
 /** Writes the samples as static files into a folder. */
-export const publishSamples = async (into: string, ...flags: string[]): Promise<void> => void (await run(program, ['publish', '--db', await samplesRead(), ...flags, into]));
+export async function publishSamples(into: string, ...flags: string[]): Promise<void> {
+  await run(program, ['publish', '--db', await samplesRead(), ...flags, into]);
+}
 
 let read: Promise<string> | undefined;
 

@@ -153,6 +153,7 @@ describe('the copy below a path', () => {
   test('every file that it offers is there, and the list of them names no other host', async () => {
     const v = await open(files.deep.url, at('2022-09-11'));
     await v.page.getByRole('button', { name: 'Download' }).click();
+    await v.page.locator('.files a').first().waitFor();
     const links = await v.page.locator('.files a').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
     assert.deepEqual(
       links.map((l) => l.slice(files.deep.url.length)),

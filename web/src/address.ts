@@ -25,6 +25,7 @@ export function startingState(copy: boolean): State {
     reports: null,
     history: null,
     control: null,
+    controlBox: null,
     areas: null,
     groundDay: null,
     changed: null,

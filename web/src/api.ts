@@ -142,6 +142,7 @@ export interface Place {
 }
 
 const wholeCollection = 'limit=10000';
+const fewStates = 20_000; // so many states are drawn at once; where there are more, those in view
 
 /** A date, and the day by whose end everything had to be published to count; null when all counts. */
 export interface Moment {
@@ -150,6 +151,7 @@ export interface Moment {
 }
 
 const asked = ({ day, asOf }: Moment) => `datetime=${day}${knownBy(asOf)}`;
+const statesAt = (moment: Moment) => `rests_on=report,none&${asked(moment)}`;
 const knownBy = (asOf: Day | null) => (asOf ? `&as-of=${asOf}` : '');
 
 const address = {
@@ -157,7 +159,8 @@ const address = {
   changes: (from: Day, { day, asOf }: Moment) => `collections/control-changes/items?${wholeCollection}&datetime=${from}/${day}${knownBy(asOf)}`,
   reports: (place: number, asOf: Day | null) => `collections/events/items?${wholeCollection}&place_id=${place}${knownBy(asOf)}`,
   history: (place: number, asOf: Day | null) => `collections/control-changes/items?${wholeCollection}&place_id=${place}${knownBy(asOf)}`,
-  control: (moment: Moment) => `collections/control/items?${wholeCollection}&rests_on=report,none&${asked(moment)}`,
+  control: (moment: Moment) => `collections/control/items?${wholeCollection}&${statesAt(moment)}`,
+  counted: (moment: Moment) => `collections/control/items?limit=1&${statesAt(moment)}`,
   areas: (moment: Moment) => `collections/areas/items?${wholeCollection}&certainty=reported,inferred&${asked(moment)}`,
   diff: (from: Day, { day, asOf }: Moment) => `diff?from=${from}&to=${day}${knownBy(asOf)}`,
   place: (id: number) => `collections/places/items/${id}`,
@@ -165,6 +168,8 @@ const address = {
   controlNamed: (name: string, moment: Moment) => `collections/control/items?name=${encodeURIComponent(name)}&${asked(moment)}`,
   search: (q: string, limit: number) => `search?limit=${limit}&q=${encodeURIComponent(q)}`,
 };
+
+let many = false; // states, the last time
 
 export const server: Source = {
   copy: false,
@@ -174,6 +179,14 @@ export const server: Source = {
   reports: (place, asOf, signal) => fetchAll(address.reports(place, asOf), signal, onPoint<Report>),
   history: (place, asOf, signal) => fetchAll(address.history(place, asOf), signal, onPoint<Change>),
   control: (moment, signal) => fetchAll(address.control(moment), signal, onPoint<ControlState>),
+  async fewStates(moment, signal) {
+    // Once they were too many, they are counted before a page is asked for in vain.
+    if (many && ((await fetchJson(address.counted(moment), signal)) as Page).numberMatched > fewStates) return null;
+    const all = await fetchUpTo(fewStates, address.control(moment), signal, onPoint<ControlState>);
+    many = all === null;
+    return all;
+  },
+  openTiles: async () => (await import('./map/tiled.ts')).openTiles(get, statesAt),
   areas: async (moment, signal) => ({ areas: await fetchAll(address.areas(moment), signal, onGround<Area>), day: moment.day }),
   changed: async (from, moment, signal) => changedIn((await fetchJson(address.diff(from, moment), signal)) as Comparison),
   place: async (id, signal) => onPoint<Place>((await fetchJson(address.place(id), signal)) as AnyFeature),
@@ -286,17 +299,23 @@ export interface AnyFeature {
 
 export interface Page {
   features: AnyFeature[];
+  numberMatched: number; // on all pages
   links?: { rel: string; href: string }[];
 }
 
 /** Every feature of a collection, page by page. */
-async function fetchAll<T>(first: string, signal: AbortSignal, read: (feature: AnyFeature) => T): Promise<T[]> {
+const fetchAll = async <T>(first: string, signal: AbortSignal, read: (feature: AnyFeature) => T): Promise<T[]> =>
+  (await fetchUpTo(Infinity, first, signal, read)) ?? [];
+
+/** The same, unless there are more: null then, after the first page. */
+async function fetchUpTo<T>(most: number, first: string, signal: AbortSignal, read: (feature: AnyFeature) => T): Promise<T[] | null> {
   const path = first.split('?')[0] ?? first;
   const rows: T[] = [];
   let next: string | undefined = first;
   while (next) {
     const page = (await fetchJson(next, signal)) as Page;
     if (!Array.isArray(page.features)) throw new Error(`${next} is no feature collection`);
+    if (page.numberMatched > most) return null;
     for (const feature of page.features) rows.push(read(feature));
     // Only the query is taken over: the server may know itself by another host or prefix.
     const link: string | undefined = page.links?.find((l) => l.rel === 'next')?.href;
@@ -315,12 +334,14 @@ export function onGround<T>({ geometry, properties }: AnyFeature): T {
   return { ...properties, shape } as T;
 }
 
-export async function fetchJson(url: string, signal?: AbortSignal): Promise<unknown> {
+export const fetchJson = async (url: string, signal?: AbortSignal): Promise<unknown> => (await get(url, signal)).json();
+
+async function get(url: string, signal?: AbortSignal): Promise<Response> {
   // What was known on an earlier day may be kept for a day, but older articles may have come in since.
   const response = await fetch(url, { signal: signal ?? null, cache: url.includes('as-of=') ? 'no-cache' : 'default' });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   if (url.startsWith('collections/')) notOlder(response.headers.get('Last-Modified'));
-  return response.json();
+  return response;
 }
 
 /** An answer from before what the page shows already: a cache on the way, or a server that was set back. */

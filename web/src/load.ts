@@ -5,11 +5,12 @@ import * as api from './api.ts';
 import { addDays, type Day } from './dates.ts';
 import type { Basemap } from './map/basemap.ts';
 import { firstDay, windowStart } from './period.ts';
-import type { Ground, Limits, Source } from './source.ts';
+import type { Bounds, Ground, Limits, Source, Tiles } from './source.ts';
 import type { State, Store } from './state.ts';
 
 const keep = 30; // answers
 const ahead = 2; // days fetched beforehand while playing
+const everywhere: Bounds = [-180, -85, 180, 85];
 
 export interface Loader {
   /** Asks again for what is missing. */
@@ -18,21 +19,21 @@ export interface Loader {
   renew(): void;
 }
 
-interface Answer {
-  control: readonly api.ControlState[];
-  ground: Ground;
-}
-
 export function createLoader(store: Store, source: Source, setBasemap: (basemap: Basemap) => void): Loader {
   const kept = {
     timelines: keeper<readonly api.Bucket[]>(),
-    states: keeper<Answer>(),
+    states: keeper<{ all: readonly api.ControlState[] | null }>(),
+    areas: keeper<Ground>(),
     changes: keeper<readonly api.Change[]>(),
-    ground: keeper<readonly api.AreaChange[] | null>(),
+    changed: keeper<readonly api.AreaChange[] | null>(),
+    found: keeper<api.Place | api.ControlState>(),
+    origins: keeper<{ state: api.ControlState | null }>(),
     told: keeper<{ reports: readonly api.Report[]; history: readonly api.Change[] }>(),
   };
   let current = new AbortController();
   let currentPlace = new AbortController();
+  let currentView = new AbortController();
+  let tiles: Promise<Tiles> | null = null; // opened when there are too many states
 
   async function load(): Promise<void> {
     current.abort();
@@ -81,25 +82,52 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     const { since, known } = store.state;
     const moment = { day, asOf: known === 'then' ? day : null };
     const controlSince = windowStart(since, day);
-    const [{ control, ground }, changes, changed] = await Promise.all([
-      states(moment, signal),
+    const [states, ground, changes, changed] = await Promise.all([
+      statesOf(moment, signal),
+      kept.areas(`${day} ${moment.asOf}`, () => source.areas(moment, signal)),
       kept.changes(`${controlSince} ${day} ${moment.asOf}`, () => source.changes(controlSince, moment, signal)),
       difference(addDays(controlSince, -1), moment, signal),
     ]);
-    return { control, areas: ground.areas, groundDay: ground.day, changes, changed, controlDay: day, controlSince, controlKnown: known };
+    return { ...states, areas: ground.areas, groundDay: ground.day, changes, changed, controlDay: day, controlSince, controlKnown: known };
   }
 
-  const states = (moment: api.Moment, signal: AbortSignal) =>
-    kept.states(`${moment.day} ${moment.asOf}`, async () => {
-      const [control, ground] = await Promise.all([source.control(moment, signal), source.areas(moment, signal)]);
-      return { control, ground };
+  /** All states, or where they are too many those in view. A comparison counts what differs everywhere. */
+  async function statesOf(moment: api.Moment, signal: AbortSignal) {
+    const whole = store.state.versus !== null;
+    const { all } = await kept.states(`${moment.day} ${moment.asOf} ${whole}`, async () => ({
+      all: await (whole ? source.control(moment, signal) : source.fewStates(moment, signal)),
+    }));
+    return all ? { control: all, controlBox: null } : statesInView(moment, signal);
+  }
+
+  async function statesInView(moment: api.Moment, signal: AbortSignal) {
+    const controlBox = store.state.bounds ?? everywhere;
+    tiles ??= source.openTiles().catch((failure: unknown) => {
+      tiles = null;
+      throw failure;
     });
+    return { control: await (await tiles).statesIn(controlBox, moment, signal), controlBox };
+  }
+
+  /** Follows the view, where the states are only those in it. */
+  async function look(): Promise<void> {
+    currentView.abort();
+    const { bounds, controlBox, controlDay } = store.state;
+    if (!controlBox || !controlDay || !bounds || controlBox === bounds) return;
+    const { signal } = (currentView = new AbortController());
+    try {
+      const states = await statesInView(momentShown(store.state, controlDay), signal);
+      if (!signal.aborted) store.set(states);
+    } catch (failure) {
+      if (!signal.aborted) store.set({ failed: reason(failure) });
+    }
+  }
 
   /** Before the first day the server knows of no holder, so that there is nothing to compare with. */
   const difference = (before: Day, moment: api.Moment, signal: AbortSignal) => {
     const from = before < firstDay ? firstDay : before;
     if (from >= moment.day) return Promise.resolve([]);
-    return kept.ground(`${from} ${moment.day} ${moment.asOf}`, () => source.changed(from, moment, signal));
+    return kept.changed(`${from} ${moment.day} ${moment.asOf}`, () => source.changed(from, moment, signal));
   };
 
   /** What Play shows next is there before it is asked for. Nobody waits for it, so that a failure is none yet. */
@@ -125,15 +153,16 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
   /** What the states on the map do not say of the selected place: its reports, the state of a place that has
    * none there, and who held it when the map begins. */
   async function find(): Promise<void> {
-    const { place, control, controlDay } = store.state;
+    const { place, control, controlBox, controlDay } = store.state;
     currentPlace.abort();
     if (place === null || !control || !controlDay) return; // asked again when it is there
     const { signal } = (currentPlace = new AbortController());
     const moment = momentShown(store.state, controlDay);
-    const listed = control.find((c) => c.id === place);
+    const listed = controlBox ? null : control.find((c) => c.id === place); // those of a view are not told in full
     const told = tellOf(place, moment, signal);
+    let found: api.Place | api.ControlState | null;
     try {
-      const found = listed ? null : await withState(source, place, moment, signal);
+      found = listed ? null : await kept.found(`${place} ${moment.day} ${moment.asOf}`, () => withState(source, place, moment, signal));
       if (signal.aborted) return;
       store.set({ found });
     } catch {
@@ -141,9 +170,12 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       return;
     }
     await told;
-    if (!listed || controlDay < firstDay) return;
+    const state = listed ?? (found && hasState(found) && found.rests_on !== 'baseline' ? found : null);
+    if (!state || controlDay < firstDay) return;
     try {
-      const origin = (await source.stateOf(listed, { ...moment, day: firstDay }, signal)) ?? null;
+      const { state: origin } = await kept.origins(`${place} ${moment.asOf}`, async () => ({
+        state: (await source.stateOf(state, { ...moment, day: firstDay }, signal)) ?? null,
+      }));
       if (currentPlace.signal === signal) store.set({ origin });
     } catch {
       // The history begins with the first report, then.
@@ -174,6 +206,10 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
   }
 
   store.on(['date', 'since', 'known'], () => void load());
+  store.on(['bounds', 'control'], () => void look());
+  store.on(['versus'], ({ versus, controlBox }) => {
+    if (versus && controlBox) void load();
+  });
   store.on(['place', 'control'], (_state, { keys }) => {
     if (keys.has('place')) store.set({ reports: null, history: null });
     void find();
@@ -187,6 +223,7 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     },
     renew() {
       Object.values(kept).forEach((k) => k.forget());
+      tiles = null;
       void renew();
     },
   };
@@ -217,6 +254,8 @@ async function withState(source: Source, id: number, moment: api.Moment, signal:
   const place = await source.place(id, signal);
   return (await source.stateOf(place, moment, signal)) ?? place;
 }
+
+const hasState = (place: api.Place | api.ControlState): place is api.ControlState => 'holder' in place;
 
 const momentShown = ({ controlKnown }: State, day: Day): api.Moment => ({ day, asOf: controlKnown === 'then' ? day : null });
 

@@ -44,6 +44,7 @@ export function openCopy(manifestPath: string): Source {
   const history = once(() => all<Span>(path.history));
   const names = once(async () => placesOf((await fetchJson(path.names)) as Names));
 
+  const control: Source['control'] = async ({ day }) => statesOn(await history(), day).filter((c) => c.rests_on !== 'baseline');
   const groundDay = ({ areas }: Manifest, day: Day) => lastUpTo(areas.days, day);
   return {
     copy: true,
@@ -55,7 +56,9 @@ export function openCopy(manifestPath: string): Source {
     changes: async (from, { day }) => (await changes()).filter((c) => c.date >= from && c.date <= day),
     reports: async (place) => (await reports()).filter((r) => r.place_id === place),
     history: async (place) => (await changes()).filter((c) => c.place_id === place),
-    control: async ({ day }) => statesOn(await history(), day).filter((c) => c.rests_on !== 'baseline'),
+    control,
+    fewStates: control,
+    openTiles: () => Promise.reject(new Error('a published copy has no tiles')),
     async areas({ day }, signal) {
       const m = await manifest();
       const of = groundDay(m, day);

@@ -20,6 +20,10 @@ export interface Source {
   history(place: number, asOf: Day | null, signal: AbortSignal): Promise<Change[]>;
   /** Without the thousands of places of which nothing is known but who held them before. */
   control(moment: Moment, signal: AbortSignal): Promise<ControlState[]>;
+  /** The same, or null where they are too many to have at once. */
+  fewStates(moment: Moment, signal: AbortSignal): Promise<ControlState[] | null>;
+  /** Opens the tiles that have the states in view, as they are from now on. */
+  openTiles(): Promise<Tiles>;
   areas(moment: Moment, signal: AbortSignal): Promise<Ground>;
   /** The ground that changed hands since the end of a day; null when that cannot be told. */
   changed(from: Day, moment: Moment, signal: AbortSignal): Promise<AreaChange[] | null>;
@@ -37,6 +41,11 @@ export interface Source {
   sentence(report: Report): string | null;
   /** Calls back whenever there is something new to ask for. */
   follow(news: () => void): void;
+}
+
+export interface Tiles {
+  /** The states of places in a box and around it: what a map tells of them, without their reports. */
+  statesIn(box: Bounds, moment: Moment, signal: AbortSignal): Promise<ControlState[]>;
 }
 
 export interface Limits {

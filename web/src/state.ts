@@ -23,11 +23,12 @@ export interface State extends Address {
   areas: readonly Area[] | null;
   groundDay: Day | null; // which the areas are of; null where there are none
   changed: readonly AreaChange[] | null; // ground that changed hands inside the window; null too where that cannot be told
+  controlBox: Bounds | null; // where the states are, if there are too many to have all; null for everywhere
   controlDay: Day | null; // which they are of
   controlSince: Day | null; // the first day of the window
   controlKnown: Known; // by which knowledge
   range: { first: Day; last: Day } | null; // the days there are
-  found: Place | ControlState | null; // the selected place, when it is not among those of `control`
+  found: Place | ControlState | null; // the selected place, when `control` does not tell all of it
   origin: ControlState | null; // the selected place on the first day
   loadedAt: Date | null; // of the last whole answer
   busy: boolean;

@@ -56,8 +56,8 @@ export interface Known {
 }
 
 /** What is known of the selected place; null while it is being looked up. */
-export function selectedPlace({ place, control, found, changes }: State): Known | null {
-  const state = control?.find((c) => c.id === place);
+export function selectedPlace({ place, control, controlBox, found, changes }: State): Known | null {
+  const state = controlBox ? undefined : control?.find((c) => c.id === place); // those of a view are not told in full
   if (state) return { ...state, state };
   if (found?.id === place) return 'holder' in found ? { ...found, state: found } : found;
   const change = changes?.find((c) => c.place_id === place);

@@ -111,7 +111,7 @@ export function createComparison(barElement: HTMLElement, store: Store, source: 
     const day = shownDay(state);
     const on = versus !== null && day !== null && range !== null;
     part.classList.toggle('comparing', on);
-    const whole = on && phase === 'there' && earlier?.day === versus && state.controlDay === day && state.control !== null;
+    const whole = on && phase === 'there' && earlier?.day === versus && state.controlDay === day && state.control !== null && state.controlBox === null;
     leaflet.getContainer().classList.toggle('compared', whole);
     barElement.hidden = !on;
     key.parentElement?.classList.toggle('comparing', on && !swipe);

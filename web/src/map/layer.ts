@@ -18,6 +18,7 @@ const renderer = L.Renderer.prototype as unknown as Innards;
 export abstract class CanvasLayer extends L.Renderer {
   /** The class of the canvas, by which style sheets know it. */
   protected readonly kind: string = '';
+  private due = 0;
 
   /** Draws what the frame shows; the canvas is empty and in CSS pixels of the map's own plane. */
   protected abstract draw(ctx: CanvasRenderingContext2D, frame: Frame): void;
@@ -43,7 +44,17 @@ export abstract class CanvasLayer extends L.Renderer {
     delete this.innards._container;
   }
 
+  /** Draws before the next picture, however often it is asked for until then. */
   protected _update(): void {
+    const { innards } = this;
+    if (this.due || (innards._map._animatingZoom && innards._bounds)) return;
+    this.due = requestAnimationFrame(() => {
+      this.due = 0;
+      if (innards._container) this.drawAll();
+    });
+  }
+
+  private drawAll(): void {
     const { innards } = this;
     if (innards._map._animatingZoom && innards._bounds) return;
     renderer._update.call(this);

@@ -76,7 +76,8 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
 
   const toView = ({ zoom, lat, lon }: View) => map.setView([lat, lon], zoom, { animate: false });
   const showAll = () => {
-    const all = (store.state.control ?? []).filter((c) => isSpot(c.kind)).map((c) => L.latLng(c.lat, c.lon));
+    const { control, controlBox } = store.state;
+    const all = (controlBox ? [] : (control ?? [])).filter((c) => isSpot(c.kind)).map((c) => L.latLng(c.lat, c.lon));
     const bounds = all.length ? L.latLngBounds(all) : ukraine;
     map.fitBounds(bounds, { paddingTopLeft: [60, 90], paddingBottomRight: [90, 60], maxZoom: 9, animate: false });
   };
@@ -91,7 +92,7 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     const selected = state.control?.filter((c) => c.id === state.place) ?? [];
     const shown = new Set([...drawn(state), ...selected]);
     spots = [...shown].map((c) => spotOf(c, changed.has(c.id), state));
-    if (state.found && state.found.id === state.place) spots.push(spotOf(state.found, false, state));
+    if (state.found && state.found.id === state.place && !selected.length) spots.push(spotOf(state.found, false, state));
     places.show({ spots, selected: state.place });
   };
   follow();
@@ -109,7 +110,16 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   const picture = () => {
     if (pictured || !ground || !store.state.control) return;
     pictured = true;
-    requestAnimationFrame(() => performance.mark('retaken:picture'));
+    requestAnimationFrame(() => {
+      performance.mark('retaken:picture');
+      void import('virtual:cities').then(
+        (gazetteer) => {
+          ({ cities } = gazetteer);
+          named();
+        },
+        () => undefined, // the map can do without
+      );
+    });
   };
 
   let fitted = store.state.view !== null || store.state.control !== null;
@@ -135,12 +145,17 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     // A view that the map itself has told is where it is already.
     if (view && keys.has('view') && !same(view, viewOf(map))) quietly(() => toView(view));
   });
+  let sighted: number | null = null; // the selected place, once it was brought into sight
   store.on(['place', 'found'], ({ place }) => {
-    const spot = spots.find((s) => s.id === place);
+    const spot = place === sighted ? undefined : spots.find((s) => s.id === place);
+    sighted = spot?.id ?? (place === sighted ? place : null);
     if (spot) bringIntoSight(map, spot, animate);
   });
 
-  const rest = () => store.set({ bounds: boundsOf(map) });
+  const rest = () => {
+    const { x, y } = map.getSize();
+    if (x && y) store.set({ bounds: boundsOf(map) }); // under a sheet that covers it the map shows what it did
+  };
   map.on('moveend', () => {
     rest();
     if (byReader) store.set({ view: viewOf(map) });
@@ -181,13 +196,6 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
       base.setBasemap(basemap);
       named();
       picture();
-      void import('virtual:cities').then(
-        (gazetteer) => {
-          ({ cities } = gazetteer);
-          named();
-        },
-        () => undefined, // the map can do without
-      );
       quietly(() => stayInside(map, basemap));
     },
     scene() {

@@ -31,6 +31,12 @@ export function project(lon: number, lat: number): [x: number, y: number] {
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)];
 }
 
+/** The longitude and latitude of a point in unit Mercator. */
+export const unproject = (x: number, y: number): [lon: number, lat: number] => [
+  360 * (x - 0.5),
+  (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI,
+];
+
 export function meets(a: Box, b: Box): boolean {
   return a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY;
 }
