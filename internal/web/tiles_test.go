@@ -105,6 +105,40 @@ func TestTileFeatures(t *testing.T) {
 	}
 }
 
+// TestTileProperties: tiles have the properties that are named, at every zoom, and what describes them says so.
+func TestTileProperties(t *testing.T) {
+	s := serving(t, seeded(t))
+	const query = "?datetime=2022-09-09&properties=name,holder"
+	for _, zoom := range []maptile.Zoom{0, 9} {
+		features := cut(t, s, ogcTile("/collections/control", of(37.24853, 49.2121, zoom))+query)["control"]
+		if len(features) == 0 {
+			t.Errorf("zoom %d: nothing around Izium", zoom)
+		}
+		for id, p := range features {
+			if got := slices.Sorted(maps.Keys(p)); !slices.Equal(got, []string{"holder", "name"}) {
+				t.Errorf("zoom %d: place %d has %v", zoom, id, got)
+			}
+		}
+	}
+	var described tilesetDocument
+	if err := json.Unmarshal(ask(s, "GET", "/collections/control/tiles/WebMercatorQuad"+query).Body.Bytes(), &described); err != nil {
+		t.Fatal(err)
+	}
+	if p, ok := described.Layers[0].Properties["properties"].(map[string]any); !ok || len(p) != 2 || !strings.Contains(described.Links[2].Href, "properties=name") {
+		t.Errorf("the tileset has %v, tiles at %s", described.Layers[0].Properties, described.Links[2].Href)
+	}
+	for target, status := range map[string]int{
+		"/tiles/control/6/38/21.mvt?properties=colour":            400,
+		"/tiles/control,areas/6/38/21.mvt?properties=holder,name": 400,
+		"/tiles/control,areas/6/38/21.mvt?properties=holder":      200,
+		"/tiles/control/tilejson.json?properties=":                400,
+	} {
+		if w := ask(s, "GET", target); w.Code != status {
+			t.Errorf("GET %s: status %d, want %d", target, w.Code, status)
+		}
+	}
+}
+
 // TestTileConditions: the parameters of items select what is in tiles.
 func TestTileConditions(t *testing.T) {
 	s := serving(t, seeded(t))

@@ -139,6 +139,7 @@ describe('the copy below a path', () => {
     for (const typed of ['чугуїв', 'чугуев']) {
       await v.page.getByRole('combobox', { name: 'Find a place' }).fill(typed);
       await v.page.getByRole('option', { name: /Chuhuiv Чугуїв/ }).click();
+      await v.page.locator('#place h2', { hasText: 'Chuhuiv' }).waitFor();
       assert.equal(await textOf(v.page, '#place h2'), 'Chuhuiv Чугуїв');
     }
     assert.equal(asked(v, 'names.json').length, 1);

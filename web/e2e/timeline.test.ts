@@ -154,7 +154,7 @@ describe('the handles', () => {
     const far = await days();
     await pull(page, rim, -200);
     await page.mouse.up();
-    assert.ok((await days()) < far - 20, `${far} → ${await days()}`);
+    await page.waitForFunction((most) => Number(document.querySelector('.handle.to')?.getAttribute('aria-valuenow')) < most, far - 20);
     await quiet({ page, ...v });
   });
 
@@ -301,7 +301,8 @@ describe('Play', () => {
     await page.getByText('Control on Fri, 9 September 2022').waitFor();
     const began = Date.now();
     await page.getByText('Control on Sun, 11 September 2022').waitFor();
-    assert.ok(Date.now() - began >= 1600, `two days in ${Date.now() - began} ms`);
+    assert.ok(Date.now() - began >= 900, // the first may be seen late
+      `two days in ${Date.now() - began} ms`);
     assert.equal(await page.evaluate(() => history.length), trail);
     await button(page, 'Day back').click();
     await button(page, 'Play').waitFor();
