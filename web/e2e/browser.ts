@@ -12,7 +12,7 @@ const flags =
 const shots = process.env['SHOTS'] ?? fileURLToPath(new URL('shots', import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const patience = 12_000; // milliseconds, for whatever is waited for
+const patience = 30_000; // milliseconds, for whatever is waited for
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags.split(' ') });
