@@ -32,6 +32,8 @@ export interface Visit {
   requests: string[];
 }
 
+const unanswered = new WeakMap<Page, Set<string>>(); // the addresses that a page waits for
+
 /** Opens an address in a fresh profile; `prepare` may meddle with the page's requests first. */
 export async function visit(
   browser: Browser,
@@ -49,7 +51,12 @@ export async function visit(
     v.noise.push(`dialog: ${d.message()}`);
     void d.dismiss();
   });
+  const open = new Set<string>();
+  unanswered.set(page, open);
+  page.on('requestfinished', (r) => open.delete(r.url()));
+  page.on('requestfailed', (r) => open.delete(r.url()));
   page.on('request', (r) => {
+    open.add(r.url());
     v.requests.push(r.url());
     if (new URL(r.url()).origin !== new URL(url).origin) v.noise.push(`request to ${r.url()}`);
   });
@@ -60,8 +67,12 @@ export async function visit(
 
 /** Waits until the list and the map show what was loaded, and the panel the place that is selected. */
 export async function loaded(page: Page): Promise<void> {
-  await page.locator('#list .numbers, #list .empty').first().waitFor({ state: 'attached' });
-  await page.locator('#busy').waitFor({ state: 'hidden' });
+  try {
+    await page.locator('#list .numbers, #list .empty').first().waitFor({ state: 'attached' });
+    await page.locator('#busy').waitFor({ state: 'hidden' });
+  } catch (cause) {
+    throw new Error(`still loading, without an answer: ${[...(unanswered.get(page) ?? [])].join(' ')}`, { cause });
+  }
   await page.waitForFunction(() => document.querySelector('#place')?.matches('[hidden], :has(h2[data-ready])'));
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

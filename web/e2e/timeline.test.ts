@@ -36,9 +36,19 @@ async function lastDay(back = 0): Promise<{ day: string; words: string }> {
 /** The days between two. */
 const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
+/** Waits until the strip has come to rest: it is drawn a frame after a change, and then glides. */
+const rest = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const where = () => [...document.querySelectorAll<HTMLElement>('.plot .handle')].map((e) => e.style.left).join();
+    for (let still = 0, last = ''; still < 6; last = where()) {
+      await new Promise(requestAnimationFrame);
+      still = where() === last ? still + 1 : 0;
+    }
+  });
+
 /** Where the middle of a day is on the page: by the handles, between which the window lies. */
 async function placeOf(page: Page, day: string, window = ['2022-09-05', '2022-09-11'] as const): Promise<{ x: number; y: number }> {
-  await page.waitForTimeout(300); // until it has come to rest
+  await rest(page);
   const [left, right] = await Promise.all([start(page), last(page)].map((h) => h.evaluate((e: HTMLElement) => parseFloat(e.style.left))));
   const box = await page.locator('.plot').boundingBox();
   assert.ok(box && left !== undefined && right !== undefined);
@@ -54,6 +64,7 @@ async function pull(page: Page, from: { x: number; y: number }, by: number): Pro
 }
 
 async function middle(locator: Locator): Promise<{ x: number; y: number }> {
+  await rest(locator.page());
   const box = await locator.boundingBox();
   assert.ok(box);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -214,7 +225,6 @@ describe('the columns', () => {
     await page.getByText('Changes per week: lost below the line').waitFor();
     assert.equal(await button(page, 'Whole period').getAttribute('aria-pressed'), 'true');
     assert.equal(await button(page, 'More days').getAttribute('aria-disabled'), 'true');
-    await page.waitForTimeout(300);
     const [a, b] = [await middle(start(page)), await middle(last(page))];
     assert.ok(b.x - a.x >= 24, `${b.x - a.x} pixels apart`);
     await shoot(page, 'timeline-whole');
@@ -240,18 +250,18 @@ describe('the columns', () => {
   test('are scrolled by the wheel and by their axis; the date stays', async () => {
     const { page, ...v } = await open();
     const where = () => start(page).evaluate((e: HTMLElement) => parseFloat(e.style.left));
-    await page.waitForTimeout(300);
+    await rest(page);
     const before = await where();
     const box = await page.locator('.plot').boundingBox();
     assert.ok(box);
     await page.mouse.move(box.x + 100, box.y + 30);
     await page.mouse.wheel(0, 120);
-    await page.waitForTimeout(100);
+    await rest(page);
     const wheeled = await where();
     assert.ok(Math.abs(before - wheeled - 120) < 2, `${before} → ${wheeled}`);
     await pull(page, { x: box.x + box.width / 2, y: box.y + box.height - 6 }, 60);
     await page.mouse.up();
-    await page.waitForTimeout(100);
+    await rest(page);
     const pulled = await where();
     assert.ok(Math.abs(pulled - wheeled - 60) < 2, `${wheeled} → ${pulled}`);
     await says(page, '5 September 2022', '11 September 2022');
@@ -330,7 +340,7 @@ describe('Play', () => {
     await button(page, 'Play').click();
     await page.getByText(new RegExp(`^Control on .* ${end.words}$`)).waitFor();
     await button(page, 'Play').waitFor();
-    await page.waitForTimeout(300);
+    await rest(page);
     await button(page, 'Play').click();
     await page.locator(`.handle.to[aria-valuetext$="${(await lastDay(21)).words}"]`).waitFor(); // 22 days have room
     await button(page, 'Pause').waitFor();
@@ -373,7 +383,7 @@ describe('on a phone', () => {
 
   test('every target has 44 pixels, also when the handles stand together', async () => {
     const { page, ...v } = await open(autumn + '&since=2022-09-11', phone);
-    await page.waitForTimeout(300);
+    await rest(page);
     for (const target of await page.locator('#date-bar').locator('button:visible, .handle').all()) {
       const box = await target.boundingBox();
       const name = await target.getAttribute('aria-label');
@@ -386,7 +396,7 @@ describe('on a phone', () => {
 
   test('a finger pulls a handle, scrolls, and two show more days', async () => {
     const { page, ...v } = await open(autumn, phone);
-    await page.waitForTimeout(300);
+    await rest(page);
     const touch = await page.context().newCDPSession(page);
     const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) =>
       touch.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((p, id) => ({ ...p, id })) });
@@ -400,12 +410,12 @@ describe('on a phone', () => {
     await says(page, '5 September 2022', '13 September 2022');
 
     const where = () => start(page).evaluate((e: HTMLElement) => parseFloat(e.style.left));
-    await page.waitForTimeout(300);
+    await rest(page);
     const before = await where();
     const box = await page.locator('.plot').boundingBox();
     assert.ok(box);
     await swipe({ x: box.x + box.width - 60, y: box.y + box.height - 8 }, -50);
-    await page.waitForTimeout(100);
+    await rest(page);
     assert.ok(before - (await where()) > 40, `${before} → ${await where()}`);
 
     await send('touchStart', { x: 60, y: box.y + 20 }, { x: 330, y: box.y + 20 });
@@ -449,10 +459,10 @@ test('axe-core finds no violation with the whole period in sight, and nothing sc
 test('in another theme and language the strip is drawn anew', async () => {
   const { page, ...v } = await open();
   const picture = () => page.locator('.plot canvas').evaluate((c: HTMLCanvasElement) => c.toDataURL());
-  await page.waitForTimeout(300);
+  await rest(page);
   const before = await picture();
   await page.getByRole('button', { name: 'Dark colours' }).click();
-  await page.waitForTimeout(100);
+  await rest(page);
   assert.notEqual(await picture(), before);
   await quiet({ page, ...v });
 });
