@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { focused, listedNames, loaded, openAt, quiet, textOf, type Visit } from './browser.ts';
+import { entry, focused, listedNames, loaded, openAt, quiet, textOf, type Visit } from './browser.ts';
 import { serveSamples } from './server.ts';
 import { setUp } from './setup.ts';
 
@@ -55,6 +55,29 @@ test('searches, opens, reads the quote, steps the date, downloads, and goes back
   await page.keyboard.press('Escape');
   assert.match(await focused(page), /Izium/);
   assert.deepEqual(await listedNames(page), start);
+  await quiet(v);
+});
+
+test('a place that is slow to load takes no focus from a reader who has gone on', async () => {
+  const v = await open('#t=2022-09-11');
+  let answer = (): void => undefined;
+  const held = new Promise<void>((done) => (answer = done));
+  await v.page.route(/place_id=/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await entry(v.page, 'Izium').click();
+  await v.page.keyboard.press('/');
+  await v.page.keyboard.type('куп');
+  const option = v.page.getByRole('option', { name: /Kupiansk/ }).first();
+  await option.waitFor();
+  assert.equal(await v.page.locator('#place h2[data-ready]').count(), 0);
+  answer();
+  await loaded(v.page);
+  assert.ok(await option.isVisible());
+  await v.page.keyboard.press('Enter');
+  await v.page.locator('#place h2[data-ready]', { hasText: 'Kupiansk' }).waitFor();
+  await reading(v.page, "Kupiansk Куп'янськ");
   await quiet(v);
 });
 

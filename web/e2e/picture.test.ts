@@ -227,7 +227,6 @@ test('the SVG holds names, legend, date and address as text, and looks like the 
 test('it is in the reader’s language and colours, and says what is switched off', async () => {
   const v = await openAt(shared, `${view}&lang=uk&off=occupied&known=then`, { ...phone, colorScheme: 'dark' });
   const { page } = v;
-  await page.getByRole('button', { name: 'Завантажити' }).click();
   const png = await take(page, 'png');
   assert.equal(png.data.readUInt32BE(16), 2 * 390);
   const eyes = await look({ it: asUrl(png.data, 'image/png') });

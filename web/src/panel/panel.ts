@@ -26,15 +26,22 @@ export function createPanel(list: HTMLElement, place: HTMLElement, store: Store,
 
   let last = store.state.place;
   let headingDue = false; // the heading of a place just opened is to get the focus once it is there
+  let opener: Element | null = null; // had the focus then
   store.on(['place', 'found', 'reports', 'control'], ({ place: id }, { keys }) => {
     swap(id !== null);
     if (keys.has('place')) {
       headingDue = id !== null;
+      opener = document.activeElement;
       if (id === null && last !== null) entryOf(last).focus();
       last = id;
     }
     const heading = place.querySelector('h2');
     if (!headingDue || !heading) return;
+    const at = document.activeElement;
+    if (at && at !== document.body && at !== opener && !place.contains(at)) {
+      headingDue = false; // the reader has turned to something else by now
+      return;
+    }
     heading.focus({ preventScroll: true });
     headingDue = heading.dataset['ready'] === undefined;
   });
