@@ -42,7 +42,7 @@ describe('the line between two areas', () => {
 });
 
 test('ground of one holder and claim is one patch; what is near to a report is kept apart for the fade', () => {
-  const { patches, reported } = groundOf([
+  const { patches, reported, inferred } = groundOf([
     area([[30, 50]]),
     area([[31, 50], [33, 50]], { certainty: 'inferred' }),
     area([[32, 50]], { holder: 'RU', claim_by: 'UA' }),
@@ -52,7 +52,7 @@ test('ground of one holder and claim is one patch; what is near to a report is k
     ['held', null, 3],
     ['occupied', 'held', 1],
   ]);
-  expect(reported).toHaveLength(2);
+  expect([reported.length, inferred.length]).toEqual([2, 2]);
 });
 
 const gained = (from_holder: Area['holder'], to_holder: Area['holder'], change: Partial<Area> = {}) => ({ ...area([[30, 50]], change), from_holder, to_holder });

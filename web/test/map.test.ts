@@ -35,7 +35,7 @@ test('the middle of a ring lies at its centre of gravity, wherever it begins and
 });
 
 describe('labels', () => {
-  const wanted = (x: number, y: number, reach = 8): Wanted => ({ x, y, width: 60, height: 16, reach });
+  const wanted = (x: number, y: number, reach = 8): Wanted => ({ x, y, width: () => 60, height: 16, reach });
   const overlap = (a: Box, b: Box) => a.minX < b.maxX && a.maxX > b.minX && a.minY < b.maxY && a.maxY > b.minY;
 
   test('stand to the right where there is room, else left, above, below', () => {
@@ -108,22 +108,25 @@ describe('the base map', () => {
   });
 });
 
+type Rest = Parameters<typeof nameAlong> extends [unknown, ...infer R] ? R : never;
+
 describe('the name of a river', () => {
   const naming = { advances: Array.from('Siverskyi Donets', () => 7), size: 12, beside: true };
   const canvas = { minX: 0, minY: 0, maxX: 1000, maxY: 600 };
+  const named = (stretch: number[], ...[how, ...rest]: Rest) => nameAlong(evened(stretch, how.size), how, ...rest);
   const wave = (length: number, height: number) =>
     Array.from({ length: length / 10 }, (_, i) => [60 + 10 * i, 300 + height * Math.sin(i / 12)]).flat();
   const reversed = (stretch: number[]) => Array.from({ length: stretch.length / 2 }, (_, i) => stretch.slice(stretch.length - 2 * i - 2, stretch.length - 2 * i)).flat();
 
   test('reads from left to right, whichever way the river flows, and stands beside it', () => {
     for (const stretch of [wave(600, 30), reversed(wave(600, 30))]) {
-      const [letters = []] = nameAlong(stretch, naming, canvas, new Room());
+      const [letters = []] = named(stretch, naming, canvas, new Room());
       expect(letters).toHaveLength(naming.advances.length);
       letters.slice(1).forEach(({ x, angle }, i) => {
         expect(x).toBeGreaterThan(letters[i]?.x ?? Infinity);
         expect(Math.abs(angle)).toBeLessThan(Math.PI / 2);
       });
-      const path = evened(stretch, 60);
+      const path = evened(stretch, naming.size);
       const away = letters.map((l) => Math.min(...path.map((p) => Math.hypot(p.x - l.x, p.y - l.y))));
       expect(Math.min(...away)).toBeGreaterThan(0.5 * naming.size);
       expect(Math.max(...away)).toBeLessThan(naming.size);
@@ -131,12 +134,12 @@ describe('the name of a river', () => {
   });
 
   test('stands on the line where that runs through a lake', () => {
-    const [letters = []] = nameAlong([100, 200, 500, 200], { ...naming, beside: false }, canvas, new Room());
+    const [letters = []] = named([100, 200, 500, 200], { ...naming, beside: false }, canvas, new Room());
     expect(letters.map((l) => l.y)).toEqual(letters.map(() => 200));
   });
 
   test('is left out where the river is too short, bends too much, or all is taken', () => {
-    const names = (stretch: number[], room = new Room()) => nameAlong(stretch, naming, canvas, room).length;
+    const names = (stretch: number[], room = new Room()) => named(stretch, naming, canvas, room).length;
     expect(names([100, 300, 180, 300])).toBe(0);
     expect(names(Array.from({ length: 80 }, (_, i) => [300 + 25 * Math.cos(i / 4), 300 + 25 * Math.sin(i / 4)]).flat())).toBe(0);
     const room = new Room();
@@ -149,7 +152,7 @@ describe('the name of a river', () => {
     const marks = Array.from({ length: 10 }, (_, i) => boxAround(80 + 95 * i, 285, 9));
     const room = new Room();
     marks.forEach((m) => room.take(m));
-    const [letters = []] = nameAlong(wave(900, 10), naming, canvas, room);
+    const [letters = []] = named(wave(900, 10), naming, canvas, room);
     expect(letters.length).toBeGreaterThan(0);
     for (const { x, y } of letters) {
       for (const m of marks) expect(Math.max(m.minX - x, x - m.maxX, m.minY - y, y - m.maxY)).toBeGreaterThan(5);
@@ -159,11 +162,11 @@ describe('the name of a river', () => {
 
   test('is repeated along a long river, far from itself', () => {
     const long = Array.from({ length: 200 }, (_, i) => [20 * i, 300]).flat();
-    const all = nameAlong(long, naming, { ...canvas, maxX: 4000 }, new Room());
+    const all = named(long, naming, { ...canvas, maxX: 4000 }, new Room());
     expect(all.length).toBeGreaterThanOrEqual(4);
     const starts = all.map(([first]) => first?.x ?? 0).sort((a, b) => a - b);
     starts.slice(1).forEach((x, i) => { expect(x - (starts[i] ?? 0)).toBeGreaterThanOrEqual(700); });
-    expect(nameAlong(long, naming, { ...canvas, maxX: 4000 }, new Room(), all)).toHaveLength(0);
+    expect(named(long, naming, { ...canvas, maxX: 4000 }, new Room(), all)).toHaveLength(0);
   });
 
   test('looks only at the stretches near the canvas', () => {

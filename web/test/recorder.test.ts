@@ -110,6 +110,30 @@ test('a pattern is drawn as shapes, and defined once', () => {
   expect(svg.match(/fill="url\(#p1\)"/g)).toHaveLength(2);
 });
 
+test('what is erased along paths gets fainter under all of them at once, and nothing that comes after does', () => {
+  const r = recorder();
+  const { ctx } = r;
+  ctx.fillRect(0, 0, 100, 80);
+  ctx.globalCompositeOperation = 'destination-out';
+  ctx.globalAlpha = 0.5;
+  for (const x of [10, 50]) {
+    ctx.beginPath();
+    ctx.rect(x, 10, 20, 20);
+    ctx.fill('evenodd');
+  }
+  ctx.globalCompositeOperation = 'source-over';
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = '#123';
+  ctx.fillRect(1, 2, 3, 4);
+  const [defs = '', shapes] = r.svg().split('</defs>');
+  const box = 'x="0" y="0" width="100" height="80"';
+  expect(defs).toBe(
+    `<defs><mask id="m1" maskUnits="userSpaceOnUse" ${box}><rect ${box} fill="#fff"/>` +
+      `${[10, 50].map((x) => `<path d="M${x} 10L${x + 20} 10L${x + 20} 30L${x} 30Z" fill-rule="evenodd" opacity="0.5"/>`).join('')}</mask>`,
+  );
+  expect(shapes).toBe(`<g mask="url(#m1)"><rect ${box} fill="#000000"/></g><rect x="1" y="2" width="3" height="4" fill="#123"/>`);
+});
+
 test('what is laid over all as a mask masks what came before, and nothing after', () => {
   const r = recorder();
   const { ctx } = r;

@@ -69,11 +69,9 @@ export class DifferenceLayer extends AreasLayer {
 
   private stamp(ctx: CanvasRenderingContext2D, way: Way, style: string | CanvasPattern | null, alpha: number, frame: Frame): void {
     if (!style) return;
-    ctx.globalAlpha = alpha;
-    if (this.told) {
-      ctx.fillStyle = style;
-      fillAll(ctx, this.told[way], frame);
-    } else {
+    if (this.told) fillAll(ctx, this.told[way], frame, [[style, alpha]]);
+    else {
+      ctx.globalAlpha = alpha;
       const both = this.common(ctx, way, style, frame);
       ctx.save();
       ctx.resetTransform();

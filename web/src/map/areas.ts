@@ -12,6 +12,7 @@ const claimedShare = 0.8;
 const hatchStrength = 0.78;
 const crossStrength = 0.6;
 const fade = 2.5; // km from full strength to half of it
+const sharp = { below: 3, from: 1000 }; // a fade of fewer pixels is left out where there are so many polygons
 const coarse = 4; // pixels of the canvas to one of the mask that fades
 
 export class AreasLayer extends CanvasLayer {
@@ -42,45 +43,47 @@ export class AreasLayer extends CanvasLayer {
   }
 
   protected patch(ctx: CanvasRenderingContext2D, { holder, claim, polygons }: Patch, frame: Frame): void {
-    const fill = (style: string | CanvasPattern | null, alpha: number) => {
-      if (!style) return;
-      ctx.fillStyle = style;
-      ctx.globalAlpha = alpha;
-      fillAll(ctx, polygons, frame);
-    };
     const p = palette[this.theme];
-    if (holder !== 'unknown') fill(p[holder], strengths[this.theme][holder] * (claim ? claimedShare : 1));
-    if (holder === 'contested' && !claim) fill(hatch(ctx, p.contested, 'crossed', frame), crossStrength);
-    if (holder === 'unknown' && !claim) fill(hatch(ctx, p.unknown, 'dotted', frame), 1);
-    if (claim) fill(hatch(ctx, p[claim], 'single', frame), hatchStrength);
-    ctx.globalAlpha = 1;
+    const paints: Paint[] = [];
+    if (holder !== 'unknown') paints.push([p[holder], strengths[this.theme][holder] * (claim ? claimedShare : 1)]);
+    if (holder === 'contested' && !claim) paints.push([hatch(ctx, p.contested, 'crossed', frame), crossStrength]);
+    if (holder === 'unknown' && !claim) paints.push([hatch(ctx, p.unknown, 'dotted', frame), 1]);
+    if (claim) paints.push([hatch(ctx, p[claim], 'single', frame), hatchStrength]);
+    fillAll(ctx, polygons, frame, paints);
   }
 
   /** Laid over the tint of what is held, so that both together have the full strength. */
   private recaptured(ctx: CanvasRenderingContext2D, frame: Frame): void {
     const { held, recaptured } = strengths[this.theme];
-    ctx.fillStyle = palette[this.theme].held;
-    ctx.globalAlpha = 1 - (1 - recaptured) / (1 - held);
-    fillAll(ctx, this.ground.recaptured, frame);
-    ctx.globalAlpha = 1;
+    fillAll(ctx, this.ground.recaptured, frame, [[palette[this.theme].held, 1 - (1 - recaptured) / (1 - held)]]);
   }
 
-  /** Takes strength from all that is not near to a report, softly: what was reported is drawn coarsely,
-   * blurred, and laid over the canvas as a mask. */
+  /** Takes strength from all that is not near to a report. */
   protected pale(ctx: CanvasRenderingContext2D, frame: Frame): void {
+    if (fade * pixelsPerKm(frame) >= sharp.below || this.ground.reported.length < sharp.from) {
+      this.fade(ctx, frame);
+      return;
+    }
+    ctx.globalCompositeOperation = 'destination-out';
+    fillAll(ctx, this.ground.inferred, frame, [['#000', 1 - inferredShare]]);
+    ctx.globalCompositeOperation = 'source-over';
+  }
+
+  /** Does so softly: what was reported is drawn coarsely, blurred, and laid over the canvas as a mask. */
+  private fade(ctx: CanvasRenderingContext2D, frame: Frame): void {
     const [width = 0, height = 0] = [ctx.canvas.width, ctx.canvas.height].map((v) => Math.ceil(v / coarse));
     if (width === 0 || height === 0) return;
-    const [sharp, soft] = this.masks.map((mask) => Object.assign(mask, { width, height }).getContext('2d'));
-    if (!sharp || !soft) return;
+    const [hard, soft] = this.masks.map((mask) => Object.assign(mask, { width, height }).getContext('2d'));
+    if (!hard || !soft) return;
     const ratio = ctx.getTransform().a / coarse;
-    sharp.scale(ratio, ratio);
-    fillAll(sharp, this.ground.reported, frame);
+    hard.scale(ratio, ratio);
+    fillAll(hard, this.ground.reported, frame, [['#000', 1]]);
 
     soft.globalAlpha = inferredShare;
     soft.fillRect(0, 0, soft.canvas.width, soft.canvas.height);
     soft.globalAlpha = 1;
     soft.filter = `blur(${((fade / 2) * pixelsPerKm(frame) * ratio).toFixed(2)}px)`;
-    soft.drawImage(sharp.canvas, 0, 0);
+    soft.drawImage(hard.canvas, 0, 0);
 
     ctx.save();
     ctx.resetTransform();
@@ -93,32 +96,42 @@ export class AreasLayer extends CanvasLayer {
     const p = palette[this.theme];
     const inferred = edges[0]?.inferred ?? false;
     const width = frame.zoom < 7 ? 1.4 : 2;
-    const stroke = (sort: Edge['sort'], colour: string, width: number, alpha: number) => {
-      ctx.beginPath();
-      for (const e of edges) if (e.sort === sort) traceNear(ctx, e, frame);
+    const stroke = (colour: string, width: number, alpha: number) => {
       ctx.strokeStyle = colour;
       ctx.lineWidth = width;
       ctx.globalAlpha = alpha;
-      ctx.setLineDash(sort === 'claim' ? [6, 5] : []);
       ctx.stroke();
     };
     ctx.lineJoin = 'round';
     for (const sort of ['claim', 'control'] as const) {
-      if (!inferred) stroke(sort, p.halo, width + 2.5, 0.9);
-      stroke(sort, p.edge, inferred ? 1 : width, inferred ? 0.45 : 1);
+      ctx.beginPath();
+      for (const e of edges) if (e.sort === sort) traceNear(ctx, e, frame);
+      ctx.setLineDash(sort === 'claim' ? [6, 5] : []);
+      if (!inferred) stroke(p.halo, width + 2.5, 0.9);
+      stroke(p.edge, inferred ? 1 : width, inferred ? 0.45 : 1);
     }
     ctx.setLineDash([]);
     ctx.globalAlpha = 1;
   }
 }
 
-export function fillAll(ctx: CanvasRenderingContext2D, polygons: readonly Polygon[], frame: Frame): void {
+/** What to fill with, and how strongly. */
+type Paint = [style: string | CanvasPattern | null, alpha: number];
+
+/** Fills each polygon by itself, which is far quicker than all as one path, with every paint. */
+export function fillAll(ctx: CanvasRenderingContext2D, polygons: readonly Polygon[], frame: Frame, paints: readonly Paint[]): void {
   for (const { rings, box } of polygons) {
     if (!meets(box, frame.box)) continue;
     ctx.beginPath();
     for (const ring of rings) if (meets(ring.box, frame.box)) traceRing(ctx, ring, frame);
-    ctx.fill('evenodd');
+    for (const [style, alpha] of paints) {
+      if (!style) continue;
+      ctx.fillStyle = style;
+      ctx.globalAlpha = alpha;
+      ctx.fill('evenodd');
+    }
   }
+  ctx.globalAlpha = 1;
 }
 
 /** In the middle of what the canvas shows; kilometres grow on the map towards the poles. */

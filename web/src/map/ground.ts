@@ -29,26 +29,27 @@ export interface Edge extends Line {
 export interface Ground {
   patches: Patch[];
   reported: Polygon[]; // of any class
+  inferred: Polygon[];
   recaptured: Polygon[]; // inside the window
   edges: Edge[];
 }
 
-export const nothing: Ground = { patches: [], reported: [], recaptured: [], edges: [] };
+export const nothing: Ground = { patches: [], reported: [], inferred: [], recaptured: [], edges: [] };
 
 export function groundOf(areas: readonly Area[], changed: readonly AreaChange[]): Ground {
   const shown = areas.filter((a) => a.certainty !== 'none');
   const patches = new Map<string, Patch>();
-  const reported: Polygon[] = [];
+  const [reported, inferred]: [Polygon[], Polygon[]] = [[], []];
   for (const { holder, claim_by, certainty, shape } of shown) {
     const key = `${holder} ${claim_by}`;
     const patch = patches.get(key) ?? { holder: classOf(holder), claim: claim_by && holderOf(claim_by), polygons: [] };
     const polygons = polygonsOf(shape);
     patch.polygons.push(...polygons);
     patches.set(key, patch);
-    if (certainty === 'reported') reported.push(...polygons);
+    (certainty === 'reported' ? reported : inferred).push(...polygons);
   }
   const recaptured = changed.filter(isRecapture).flatMap(({ shape }) => polygonsOf(shape));
-  return { patches: [...patches.values()], reported, recaptured, edges: edges(shown) };
+  return { patches: [...patches.values()], reported, inferred, recaptured, edges: edges(shown) };
 }
 
 /** Ground that changed hands, by the server's word, whoever had it before. */
@@ -63,9 +64,9 @@ export function polygonsOf({ coordinates }: MultiPolygon): Polygon[] {
 function edges(areas: readonly Area[]): Edge[] {
   const ids = new Numbers();
   const all = areas.map(({ shape }) => shape.coordinates.flat().map((ring) => ({ ring, ids: ring.map((p) => ids.of(p)) })));
-  const ownerOf = new Map<number, number>(); // by side, the area on its left
+  const owners = new Owners(ids.count, all.flat().reduce((n, { ids }) => n + ids.length, 0));
   all.forEach((rings, area) => {
-    for (const r of rings) eachSide(r.ids, (a, b) => ownerOf.set(side(a, b), area));
+    for (const r of rings) eachSide(r.ids, (a, b) => { owners.put(a, b, area); });
   });
   const sorts = areas.map((a) => areas.map((b) => sortBetween(a, b)));
 
@@ -74,7 +75,7 @@ function edges(areas: readonly Area[]): Edge[] {
     for (const { ring, ids } of rings) {
       let going = false;
       eachSide(ids, (a, b, i) => {
-        const other = ownerOf.get(side(b, a)) ?? -1;
+        const other = owners.of(b, a);
         const sort = other > area ? sorts[area]?.[other] : null; // once, from the first of the two
         const [p, q] = [ring[i], ring[i + 1]];
         const last = runs.at(-1);
@@ -96,10 +97,6 @@ function sortBetween(a: Area, b: Area): Edge['sort'] | null {
   return a.claim_by === b.claim_by ? null : 'claim';
 }
 
-const most = 2 ** 26; // vertices
-
-const side = (a: number, b: number) => a * most + b;
-
 function eachSide(ids: readonly number[], visit: (a: number, b: number, i: number) => void): void {
   for (let i = 0; i + 1 < ids.length; i++) visit(ids[i] ?? 0, ids[i + 1] ?? 0, i);
 }
@@ -109,10 +106,41 @@ class Numbers {
   private readonly known = new Map<number, number>();
 
   of([lon = 0, lat = 0]: Position): number {
-    const key = Math.round(lon * 1e6) * most + Math.round(lat * 1e6); // to 0.1 m
+    const key = Math.round(lon * 1e6) * 2 ** 26 + Math.round(lat * 1e6); // to 0.1 m
     let id = this.known.get(key);
     if (id === undefined) this.known.set(key, (id = this.known.size));
     return id;
+  }
+
+  get count(): number {
+    return this.known.size;
+  }
+}
+
+/** Which area lies left of a side. The few sides that begin at a vertex are chained. */
+class Owners {
+  private readonly first: Int32Array; // by vertex
+  private readonly next: Int32Array; // by side, as the rest
+  private readonly end: Int32Array;
+  private readonly owner: Int32Array;
+  private count = 0;
+
+  constructor(vertices: number, sides: number) {
+    this.first = new Int32Array(vertices).fill(-1);
+    [this.next, this.end, this.owner] = [new Int32Array(sides), new Int32Array(sides), new Int32Array(sides)];
+  }
+
+  put(from: number, to: number, owner: number): void {
+    const i = this.count++;
+    [this.next[i], this.end[i], this.owner[i]] = [this.first[from] ?? -1, to, owner];
+    this.first[from] = i;
+  }
+
+  /** -1 for none. */
+  of(from: number, to: number): number {
+    let i = this.first[from] ?? -1;
+    while (i >= 0 && this.end[i] !== to) i = this.next[i] ?? -1;
+    return this.owner[i] ?? -1;
   }
 }
 

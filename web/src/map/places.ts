@@ -139,7 +139,7 @@ export class PlacesLayer extends CanvasLayer {
       ...(frame.zoom < 7 ? [] : this.regions.map((region) => this.regionLabel(region, frame))),
       ...towns.map((town) => this.townLabel(town, frame)),
     ];
-    const wanted = labels.map((l) => ({ ...l, width: this.width(ctx, l) + 2, height: l.size * 1.25 }));
+    const wanted = labels.map((l) => ({ x: l.x, y: l.y, reach: l.reach, height: l.size * 1.25, width: () => this.width(ctx, l) + 2 }));
     const taken = [
       ...points.map(({ x, y, r }) => boxAround(x, y, r + 2)),
       ...labels.filter((l) => l.dot).map(({ x, y }) => boxAround(x, y, 3)),

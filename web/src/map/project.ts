@@ -26,9 +26,13 @@ export interface Frame {
   corner: { x: number; y: number }; // of the map's own top left, in pixels of the canvas
 }
 
-export function project(lon: number, lat: number): [x: number, y: number] {
+export const project = (lon: number, lat: number): [x: number, y: number] => [eastward(lon), southward(lat)];
+
+const eastward = (lon: number) => lon / 360 + 0.5;
+
+function southward(lat: number): number {
   const sin = Math.sin((lat * Math.PI) / 180);
-  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)];
+  return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
 }
 
 /** The longitude and latitude of a point in unit Mercator. */
@@ -43,17 +47,19 @@ export function meets(a: Box, b: Box): boolean {
 
 export function line(positions: readonly Position[]): Line {
   const points = new Float64Array(positions.length * 2);
-  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  positions.forEach(([lon = 0, lat = 0], i) => {
-    const [x, y] = project(lon, lat);
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < positions.length; i++) {
+    const position = positions[i];
+    const x = eastward(position?.[0] ?? 0);
+    const y = southward(position?.[1] ?? 0);
     points[2 * i] = x;
     points[2 * i + 1] = y;
-    box.minX = Math.min(box.minX, x);
-    box.maxX = Math.max(box.maxX, x);
-    box.minY = Math.min(box.minY, y);
-    box.maxY = Math.max(box.maxY, y);
-  });
-  return { points, box };
+    if (x < minX) minX = x;
+    if (x > maxX) maxX = x;
+    if (y < minY) minY = y;
+    if (y > maxY) maxY = y;
+  }
+  return { points, box: { minX, minY, maxX, maxY } };
 }
 
 function ringsOf(geometry: Geometry): Position[][] {

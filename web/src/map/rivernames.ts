@@ -3,7 +3,7 @@
 import type { Palette } from '../theme.ts';
 import type { Room } from './labels.ts';
 import type { Box, Frame, Line } from './project.ts';
-import { nameAlong, stretches, type Letter } from './rivers.ts';
+import { evened, nameAlong, stretches, type Letter, type Point } from './rivers.ts';
 
 /** A river, or where it runs through a lake, which bears its name. */
 export interface Stream {
@@ -24,6 +24,8 @@ const spacing = 0.6; // pixels between letters
 
 export class RiverNames {
   private readonly kept = new Map<string, number[]>();
+  private readonly paths = new Map<Line, Point[][]>(); // as the frame shows them
+  private frame = '';
 
   draw(ctx: CanvasRenderingContext2D, streams: readonly Stream[], frame: Frame, font: string, palette: Palette, room: Room): void {
     const inside = visible(ctx, frame);
@@ -37,14 +39,24 @@ export class RiverNames {
       const naming = { advances: this.advances(ctx, name), size: look.size, beside };
       const already = borne.get(name) ?? [];
       borne.set(name, already);
-      for (const stretch of lines.flatMap((line) => stretches(line, frame))) {
-        for (const letters of nameAlong(stretch, naming, inside, room, already)) {
+      for (const path of lines.flatMap((line) => this.pathsOf(line, look.size, frame))) {
+        for (const letters of nameAlong(path, naming, inside, room, already)) {
           already.push(letters);
           paint(ctx, name, letters, palette);
         }
       }
     }
     ctx.textAlign = 'start';
+  }
+
+  /** They stay while only what lies around them changes, as on every day that is stepped through. */
+  private pathsOf(line: Line, size: number, frame: Frame): Point[][] {
+    const key = `${frame.scale} ${frame.dx} ${frame.dy}`;
+    if (key !== this.frame) this.paths.clear();
+    this.frame = key;
+    let paths = this.paths.get(line);
+    if (!paths) this.paths.set(line, (paths = stretches(line, frame).map((stretch) => evened(stretch, size))));
+    return paths;
   }
 
   /** How far each letter leads to the next. Measuring text is slow; each name is measured once. */

@@ -3,6 +3,11 @@
 import type { Room } from './labels.ts';
 import { crosses, meets, type Box, type Frame, type Line } from './project.ts';
 
+export interface Point {
+  x: number;
+  y: number;
+}
+
 export interface Letter {
   x: number; // of its middle, in pixels
   y: number;
@@ -37,10 +42,11 @@ export function stretches({ points, box }: Line, { scale, dx, dy, box: shown }: 
   return out;
 }
 
-/** A line as points at equal distances, without the bends that are smaller than a few letters: a name would stagger along them. */
-export function evened(stretch: readonly number[], window: number): { x: number; y: number }[] {
+/** A line as points at equal distances, without the bends that are smaller than a few letters of a size: a name would stagger
+ * along them. */
+export function evened(stretch: readonly number[], size: number): Point[] {
   let points = resample(stretch.flatMap((_, i) => (i % 2 ? [] : [{ x: stretch[i] ?? 0, y: stretch[i + 1] ?? 0 }])));
-  const half = Math.round(window / step / 2);
+  const half = Math.round((5 * size) / step / 2);
   for (let pass = 0; pass < 2; pass++) {
     points = points.map((_, i) => {
       const reach = Math.min(half, i, points.length - 1 - i); // the ends stay
@@ -51,7 +57,7 @@ export function evened(stretch: readonly number[], window: number): { x: number;
   return resample(points);
 }
 
-function resample(points: readonly { x: number; y: number }[]): { x: number; y: number }[] {
+function resample(points: readonly Point[]): Point[] {
   const out = points.slice(0, 1);
   let need = step;
   points.slice(1).forEach((to, i) => {
@@ -64,12 +70,11 @@ function resample(points: readonly { x: number; y: number }[]): { x: number; y: 
   return out;
 }
 
-/** The letters of a name, as often as it fits inside the box, far enough apart from each other and from where the river bears it
- * already; nothing they cover was taken before, and it is taken afterwards. */
-export function nameAlong(stretch: readonly number[], naming: Naming, inside: Box, room: Room, already: readonly Letter[][] = []): Letter[][] {
+/** The letters of a name along an evened line, as often as it fits inside the box, far enough apart from each other and from where
+ * the river bears it already; nothing they cover was taken before, and it is taken afterwards. */
+export function nameAlong(path: readonly Point[], naming: Naming, inside: Box, room: Room, already: readonly Letter[][] = []): Letter[][] {
   const { advances, size, beside } = naming;
   const width = advances.reduce((sum, a) => sum + a, 0);
-  const path = evened(stretch, 5 * size);
   const span = Math.ceil(width / step);
   const last = path.length - 1 - span;
   const out: Letter[][] = [];
@@ -93,7 +98,7 @@ export function nameAlong(stretch: readonly number[], naming: Naming, inside: Bo
 }
 
 /** The letters along a line, or null where it bends too much for them. */
-function lettersOn(path: readonly { x: number; y: number }[], advances: readonly number[], aside: number): Letter[] | null {
+function lettersOn(path: readonly Point[], advances: readonly number[], aside: number): Letter[] | null {
   const letters: Letter[] = [];
   let at = 0;
   for (const advance of advances) {

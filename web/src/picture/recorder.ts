@@ -48,6 +48,7 @@ export class Recorder {
   private elements: string[] = [];
   private defs: string[] = [];
   private path: Sub[] = [];
+  private erased: string[] = []; // paths that make what is under them fainter
   private style: Style = {
     fillStyle: '#000000',
     strokeStyle: '#000000',
@@ -79,6 +80,7 @@ export class Recorder {
 
   /** All that was drawn, with what it refers to. */
   svg(): string {
+    this.erase();
     return (this.defs.length ? `<defs>${this.defs.join('')}</defs>` : '') + this.elements.join('');
   }
 
@@ -161,7 +163,10 @@ export class Recorder {
     const d = this.path
       .map((sub) => ('d' in sub ? sub.d : ring(cut ? clipped(sub.points, cut) : sub.points, true)))
       .join('');
-    if (d) this.add(`<path d="${d}" fill="${paint(fillStyle)}"${rule === 'evenodd' ? ' fill-rule="evenodd"' : ''}${this.opacity()}${this.transform()}/>`);
+    if (!d) return;
+    if (this.style.globalCompositeOperation === 'destination-out') {
+      this.erased.push(`<path d="${d}"${rule === 'evenodd' ? ' fill-rule="evenodd"' : ''}${this.opacity()}${this.transform()}/>`);
+    } else this.add(`<path d="${d}" fill="${paint(fillStyle)}"${rule === 'evenodd' ? ' fill-rule="evenodd"' : ''}${this.opacity()}${this.transform()}/>`);
   }
 
   stroke(): void {
@@ -177,6 +182,7 @@ export class Recorder {
 
   fillRect(x: number, y: number, w: number, h: number): void {
     if (this.style.globalCompositeOperation === 'destination-out') { // all that was drawn gets fainter
+      this.erase();
       this.elements = [`<g opacity="${n(1 - this.style.globalAlpha, 3)}">${this.elements.join('')}</g>`];
       return;
     }
@@ -206,9 +212,24 @@ export class Recorder {
       this.add(`${element}${this.opacity()}${this.transform()}/>`);
       return;
     }
+    this.mask(`${element}/>`, size);
+  }
+
+  /** Lets through of all that was drawn what is white. */
+  private mask(inside: string, size: string): void {
+    this.erase();
     const id = `m${this.tools.id()}`;
-    this.defs.push(`<mask id="${id}" maskUnits="userSpaceOnUse" ${size}>${element}/></mask>`);
+    this.defs.push(`<mask id="${id}" maskUnits="userSpaceOnUse" ${size}>${inside}</mask>`);
     this.elements = [`<g mask="url(#${id})">${this.elements.join('')}</g>`];
+  }
+
+  /** Erases under all paths at once what was drawn before them. */
+  private erase(): void {
+    if (!this.erased.length) return;
+    const paths = this.erased.join('');
+    this.erased = [];
+    const size = `x="0" y="0" width="${this.canvas.width}" height="${this.canvas.height}"`;
+    this.mask(`<rect ${size} fill="#fff"/>${paths}`, size);
   }
 
   createPattern(tile: { width: number; height: number }): Pattern {
@@ -234,7 +255,10 @@ export class Recorder {
     else if (last) last.d += d;
   }
 
-  private add(element: string): void { this.elements.push(element); }
+  private add(element: string): void {
+    this.erase();
+    this.elements.push(element);
+  }
 
   private opacity(): string {
     const { globalAlpha } = this.style;
