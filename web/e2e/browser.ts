@@ -73,6 +73,7 @@ export async function loaded(page: Page): Promise<void> {
   } catch (cause) {
     throw new Error(`still loading, without an answer: ${[...(unanswered.get(page) ?? [])].join(' ')}`, { cause });
   }
+  await page.locator('#map[data-drawn]').waitFor();
   await page.waitForFunction(() => document.querySelector('#place')?.matches('[hidden], :has(h2[data-ready])'));
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

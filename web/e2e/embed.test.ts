@@ -59,6 +59,7 @@ async function framed(src: string, options: BrowserContextOptions = desk, size =
   const frame = page.frameLocator('iframe');
   await frame.locator('#date-card b').waitFor();
   await frame.locator('#busy').waitFor({ state: 'hidden' });
+  await frame.locator('#map[data-drawn]').waitFor();
   return { page, frame, noise: noise.filter((n) => !n.includes('favicon')) };
 }
 

@@ -23,10 +23,11 @@ export function daysBetween(a: Day, b: Day): number {
 const dayLength = 86_400_000;
 const time = (day: Day) => Date.parse(day + 'T00:00:00Z');
 
-export type Style = 'short' | 'medium' | 'long' | 'spoken' | 'month' | 'monthName' | 'year' | 'weekday';
+export type Style = 'short' | 'dayMonth' | 'medium' | 'long' | 'spoken' | 'month' | 'monthName' | 'year' | 'weekday';
 
 const styles: Record<Style, Intl.DateTimeFormatOptions> = {
   short: { day: 'numeric', month: 'short' },
+  dayMonth: { day: 'numeric', month: 'long' },
   medium: { day: 'numeric', month: 'short', year: 'numeric' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   spoken: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
@@ -54,9 +55,13 @@ export function words(day: Day, lang: Lang, style: Style): string {
   return formatter(lang, style).format(time(day));
 }
 
-/** Two days in words, with what they share said once: "5–11 September 2022". */
+/** Two days in words, with what they share said once: "5–11 September 2022". The browser's own ranges cost a
+ * formatter that takes longer to make than the whole list. */
 export function range(first: Day, last: Day, lang: Lang): string {
-  return formatter(lang, 'long').formatRange(time(first), time(last)).replace(/(?<=^\d+)\s–\s(?=\d)/, '–');
+  const end = words(last, lang, 'long');
+  if (first === last) return end;
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))}–${end}`;
+  return `${words(first, lang, first.slice(0, 4) === last.slice(0, 4) ? 'dayMonth' : 'long')} – ${end}`;
 }
 
 /** The day with its weekday, "Sun, 11 September 2022" when long. */

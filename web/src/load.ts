@@ -10,6 +10,7 @@ import type { State, Store } from './state.ts';
 
 const keep = 30; // answers
 const ahead = 2; // days fetched beforehand while playing
+const headStart = 300; // milliseconds that the list has before the base map is asked for too
 const everywhere: Bounds = [-180, -85, 180, 85];
 
 export interface Loader {
@@ -42,10 +43,18 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     store.set({ busy: true });
     try {
       const early = date && ask(date, signal); // side by side with the days there are
-      if (early) early.catch(() => undefined); // its failure is met below
       const [timeline, limits] = await Promise.all([kept.timelines('date', () => source.timeline('date', signal)), source.limits()]);
       const range = rangeOf(timeline, limits);
-      const answer = await (early || ask(range.last, signal));
+      const asked = early || ask(range.last, signal);
+      if (!store.state.control) {
+        // At first the list can be read before the ground, which is far larger, is asked for; later both are shown together.
+        const list = await asked.list;
+        if (signal.aborted) return;
+        store.set({ ...list, timeline, range });
+        await painted();
+        loadBasemap();
+      }
+      const answer = await whole(asked);
       if (signal.aborted) return;
       store.set({ ...answer, timeline, range, loadedAt: new Date(), busy: false, failed: null });
       if (store.state.known === 'then') void loadKnown();
@@ -66,7 +75,7 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       const [timeline, limits, answer] = await Promise.all([
         kept.timelines('date', () => source.timeline('date', signal)),
         source.limits(),
-        ask(day, signal),
+        whole(ask(day, signal)),
       ]);
       if (signal.aborted) return;
       const range = rangeOf(timeline, limits);
@@ -78,18 +87,27 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     }
   }
 
-  async function ask(day: Day, signal: AbortSignal) {
+  /** Asks for the list of a day at once, for its ground when that is called for. */
+  function ask(day: Day, signal: AbortSignal) {
     const { since, known } = store.state;
     const moment = { day, asOf: known === 'then' ? day : null };
     const controlSince = windowStart(since, day);
-    const [states, ground, changes, changed] = await Promise.all([
+    const list = Promise.all([
       statesOf(moment, signal),
-      kept.areas(`${day} ${moment.asOf}`, () => source.areas(moment, signal)),
       kept.changes(`${controlSince} ${day} ${moment.asOf}`, () => source.changes(controlSince, moment, signal)),
+    ]).then(([states, changes]) => ({ ...states, changes, controlDay: day, controlSince, controlKnown: known }));
+    list.catch(() => undefined); // a failure is met where the list is waited for
+    const ground = () => Promise.all([
+      kept.areas(`${day} ${moment.asOf}`, () => source.areas(moment, signal)),
       difference(addDays(controlSince, -1), moment, signal),
-    ]);
-    return { ...states, areas: ground.areas, groundDay: ground.day, changes, changed, controlDay: day, controlSince, controlKnown: known };
+    ]).then(([{ areas, day: groundDay }, changed]) => ({ areas, groundDay, changed }));
+    return { list, ground };
   }
+
+  const whole = async (asked: ReturnType<typeof ask>) => {
+    const [list, ground] = await Promise.all([asked.list, asked.ground()]);
+    return { ...list, ...ground };
+  };
 
   /** All states, or where they are too many those in view. A comparison counts what differs everywhere. */
   async function statesOf(moment: api.Moment, signal: AbortSignal) {
@@ -137,7 +155,7 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     for (let i = 1; i <= ahead; i++) {
       const next = addDays(day, i);
       if (signal.aborted || !range || next > range.last) return;
-      await ask(next, signal).catch(() => undefined);
+      await whole(ask(next, signal)).catch(() => undefined);
     }
   }
 
@@ -194,15 +212,12 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     }
   }
 
-  let ground = false;
-  async function loadGround(): Promise<void> {
-    if (ground) return;
-    try {
-      setBasemap(await api.fetchBasemap());
-      ground = true;
-    } catch {
+  let basemap: Promise<void> | null = null;
+  function loadBasemap(): void {
+    basemap ??= api.fetchBasemap().then(setBasemap, () => {
+      basemap = null;
       store.set({ failed: 'silent' });
-    }
+    });
   }
 
   store.on(['date', 'since', 'known'], () => void load());
@@ -214,7 +229,10 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     if (keys.has('place')) store.set({ reports: null, history: null });
     void find();
   });
-  const all = () => void Promise.all([loadGround(), load()]);
+  const all = () => {
+    setTimeout(loadBasemap, headStart);
+    void load();
+  };
   all();
   return {
     retry() {
@@ -228,6 +246,9 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     },
   };
 }
+
+/** Once what was changed is on the screen: when the frame after it begins. A page that nobody sees draws nothing. */
+const painted = () => (document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 const reason = (failure: unknown) => (failure instanceof api.Stale ? 'stale' : 'silent');
 

@@ -40,6 +40,10 @@ export class DifferenceLayer extends AreasLayer {
     this.show({ ground: later, theme });
   }
 
+  protected override get empty(): boolean {
+    return super.empty && !this.earlier.edges.length;
+  }
+
   protected override draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
     for (const patch of this.ground.patches) this.patch(ctx, patch, frame);
     ctx.globalCompositeOperation = 'destination-out';
@@ -136,6 +140,10 @@ export class BeforeLayer extends CanvasLayer {
     });
     this.palette = colours;
     this.redraw();
+  }
+
+  protected override get empty(): boolean {
+    return !this.places.length;
   }
 
   protected override draw(ctx: CanvasRenderingContext2D, frame: Frame): void {

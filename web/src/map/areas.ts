@@ -33,6 +33,11 @@ export class AreasLayer extends CanvasLayer {
     this.redraw();
   }
 
+  protected override get empty(): boolean {
+    const { patches, recaptured } = this.ground;
+    return !patches.length && !recaptured.length;
+  }
+
   protected override draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
     for (const patch of this.ground.patches) this.patch(ctx, patch, frame);
     this.recaptured(ctx, frame);

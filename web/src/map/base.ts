@@ -43,6 +43,10 @@ export class BaseLayer extends CanvasLayer {
     this.redraw();
   }
 
+  protected override get empty(): boolean {
+    return !this.basemap;
+  }
+
   protected override draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
     const { basemap: b, palette: p, overTiles } = this;
     ctx.lineJoin = ctx.lineCap = 'round';

@@ -20,6 +20,9 @@ export abstract class CanvasLayer extends L.Renderer {
   protected readonly kind: string = '';
   private due = 0;
 
+  /** Whether there is nothing to draw anywhere: an empty canvas costs as much as a full one. */
+  protected abstract get empty(): boolean;
+
   /** Draws what the frame shows; the canvas is empty and in CSS pixels of the map's own plane. */
   protected abstract draw(ctx: CanvasRenderingContext2D, frame: Frame): void;
 
@@ -62,6 +65,10 @@ export abstract class CanvasLayer extends L.Renderer {
     const ctx = canvas?.getContext('2d');
     if (!canvas || !ctx || !bounds?.min) return;
 
+    if (this.empty) {
+      canvas.width = canvas.height = 0;
+      return;
+    }
     const size = bounds.getSize();
     const dpr = window.devicePixelRatio;
     L.DomUtil.setPosition(canvas, bounds.min);

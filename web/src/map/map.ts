@@ -84,10 +84,14 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
 
   quietly(() => (store.state.view ? toView(store.state.view) : showAll()));
   if (tiles) map.addLayer(tileLayer(tiles));
-  map.addLayer(base).addLayer(areas).addLayer(places);
 
+  let fitted = store.state.view !== null || store.state.control !== null;
   const follow = () => {
     const { state } = store;
+    if (!fitted && state.control) {
+      fitted = true;
+      quietly(showAll);
+    }
     const changed = new Set(filtered(state).map((c) => c.place_id));
     const selected = state.control?.filter((c) => c.id === state.place) ?? [];
     const shown = new Set([...drawn(state), ...selected]);
@@ -95,7 +99,6 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     if (state.found && state.found.id === state.place && !selected.length) spots.push(spotOf(state.found, false, state));
     places.show({ spots, selected: state.place });
   };
-  follow();
 
   let ground: Basemap | null = null;
   let cities: typeof Cities = []; // to find one's way by; they come after the first picture
@@ -105,36 +108,49 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     places.show({ regions: regionsOf(ground, lang), towns: townsIn(cities, lang), rivers: riversOf(ground, lang) });
   };
 
-  /** Marks the first picture that is whole, with land, colours and labels, for who measures it. */
-  let pictured = false;
-  const picture = () => {
-    if (pictured || !ground || !store.state.control) return;
-    pictured = true;
-    requestAnimationFrame(() => {
-      performance.mark('retaken:picture');
-      void import('virtual:cities').then(
-        (gazetteer) => {
-          ({ cities } = gazetteer);
-          named();
-        },
-        () => undefined, // the map can do without
-      );
-    });
-  };
-
-  let fitted = store.state.view !== null || store.state.control !== null;
-  store.on(['control', 'changes', 'found', 'place', 'lang', 'kind', 'confirmed', 'off', 'sources'], () => {
-    follow();
-    if (!fitted && store.state.control) {
-      fitted = true;
-      quietly(showAll);
-    }
-  });
-  store.on(['areas', 'changed', 'off', 'confirmed'], (state) => {
+  const colour = () => {
+    const { state } = store;
     const recaptured = state.off.includes('held') ? [] : (state.changed ?? []);
     areas.show({ ground: groundOf(groundIn(state), recaptured) });
-    picture();
-  });
+    void picture();
+  };
+
+  /** Draws the first picture, a layer a frame, so that the page answers meanwhile. */
+  let begun = false;
+  const begin = async () => {
+    if (begun) return;
+    begun = true;
+    follow();
+    map.addLayer(base);
+    await frame();
+    colour();
+    map.addLayer(areas);
+    await frame();
+    named();
+    map.addLayer(places);
+    await frame();
+    element.dataset['drawn'] = ''; // for who watches
+    void picture();
+  };
+
+  /** Marks the first picture that is whole, with land, colours and labels, for who measures it. */
+  let pictured = false;
+  const picture = async () => {
+    if (pictured || !ground || !store.state.areas || element.dataset['drawn'] === undefined) return;
+    pictured = true;
+    await frame();
+    performance.mark('retaken:picture');
+    try {
+      ({ cities } = await import('virtual:cities'));
+      named();
+    } catch {
+      // The map can do without.
+    }
+  };
+
+  store.on(['control', 'changes', 'found', 'place', 'lang', 'kind', 'confirmed', 'off', 'sources'], () => begun && follow());
+  store.on(['areas', 'changed', 'off', 'confirmed'], () => begun && colour());
+  store.on(['failed'], ({ failed }) => failed && void begin()); // with what there is
   store.on(['lang'], named);
   store.on(['theme'], ({ theme }) => {
     base.setPalette(palette[theme]);
@@ -194,9 +210,9 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     setBasemap(basemap) {
       ground = basemap;
       base.setBasemap(basemap);
-      named();
-      picture();
       quietly(() => stayInside(map, basemap));
+      if (begun) named();
+      else void begin();
     },
     scene() {
       if (!tiles || !ground) return sceneOf(map, []);
@@ -206,6 +222,8 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     },
   };
 }
+
+const frame = () => new Promise((done) => requestAnimationFrame(done));
 
 export function spotOf(c: ControlState | Place, changed: boolean, { lang, confirmed }: State): Spot {
   const [x, y] = project(c.lon, c.lat);

@@ -99,6 +99,10 @@ export class PlacesLayer extends CanvasLayer {
     return twin;
   }
 
+  protected override get empty(): boolean {
+    return [this.spots, this.towns, this.regions, this.rivers].every((all) => !all.length);
+  }
+
   protected override draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
     const points = this.spots.filter((s) => inside(s, frame.box)).map((spot) => this.point(spot, frame));
     const selected = points.findIndex((p) => p.spot.id === this.selected);

@@ -78,6 +78,7 @@ function numbers(changes: readonly Change[], t: Messages): TemplateResult {
 
 /** How much ground was recaptured, with how much of it is inferred. */
 function groundLine(state: State, t: Messages, { chart }: Ways) {
+  if (!state.areas && !state.failed) return html`<p class="ground due" aria-hidden="true">${t.noGround} ${t.areaChart}</p>`; // room for it
   if (!state.areas?.length) return nothing;
   const { all, inferred } = totals(state.areas, state.changed ?? []).recaptured;
   const km2 = rough(all);
