@@ -267,6 +267,9 @@ func (s *Server) api(v *visit) (*document, error) {
 	for _, o := range operations {
 		paths[o.Path] = object{"get": o.document()}
 	}
+	if s.Suggest != nil {
+		paths[suggestionsPath] = object{"post": suggestionOperation()}
+	}
 	version := s.Version
 	if version == "" {
 		version = "unversioned"

@@ -4,10 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers/legacy"
 
 	"retaken/internal/geo"
 )
@@ -180,5 +184,48 @@ func TestSuggestionNotKept(t *testing.T) {
 	s, _ = taking(t, errors.New("disk on fire"))
 	if w := suggestTo(s, correction); w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String(), "fire") {
 		t.Errorf("status %d, %s", w.Code, w.Body)
+	}
+}
+
+// TestSuggestionOperation: what the API document says of suggestions is what the server takes and answers.
+func TestSuggestionOperation(t *testing.T) {
+	s, _ := taking(t, nil)
+	doc := loadAPI(t, s)
+	fields := doc.Paths.Value(suggestionsPath).Post.RequestBody.Value.Content.Get(mediaJSON).Schema.Value.Properties
+	if len(fields) != len(sentFields) {
+		t.Errorf("%d fields are described, %d are taken", len(fields), len(sentFields))
+	}
+	router, err := legacy.NewRouter(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	openapi3filter.RegisterBodyDecoder("application/problem+json", openapi3filter.JSONBodyDecoder)
+	for body, valid := range map[string]bool{
+		newPlace: true, correction: true, `{"kind":"place"}`: true, // whose fields are told one by one
+		`{"kind":"rumour"}`: false, `{"place":1}`: false, `{"kind":"place","lat":91}`: false, `{"kind":"place","colour":"red"}`: false,
+	} {
+		w := suggestTo(s, body)
+		r := httptest.NewRequest("POST", "http://example.test/suggestions", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		route, pathParams, err := router.FindRoute(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request := &openapi3filter.RequestValidationInput{Request: r, Route: route, PathParams: pathParams}
+		if err := openapi3filter.ValidateRequest(t.Context(), request); (err == nil) != valid {
+			t.Errorf("%s: %v", body, err)
+		}
+		if !valid && w.Code < 400 {
+			t.Errorf("%s: status %d", body, w.Code)
+		}
+		if err := openapi3filter.ValidateResponse(t.Context(), &openapi3filter.ResponseValidationInput{
+			RequestValidationInput: request, Status: w.Code, Header: w.Header(), Body: io.NopCloser(w.Body),
+			Options: &openapi3filter.Options{IncludeResponseStatus: true},
+		}); err != nil {
+			t.Errorf("%s: answer %d: %v", body, w.Code, err)
+		}
+	}
+	if _, there := loadAPI(t, serving(t, seeded(t))).Paths.Map()[suggestionsPath]; there {
+		t.Error("a server that takes no suggestions describes how to send one")
 	}
 }

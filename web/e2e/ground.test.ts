@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { AreaChange, ControlState, Report } from '../src/api.ts';
-import { cardText, entry, loaded, openAt, openPlace, pixelOf, quiet, textOf, visit, type Visit } from './browser.ts';
-import { serveChronicle } from './server.ts';
+import { cardText, entry, legend, loaded, openAt, openPlace, pixelOf, quiet, textOf, visit, type Visit } from './browser.ts';
+import { serveChronicle, serveTexts } from './server.ts';
 import { setUp } from './setup.ts';
 
 const shared = setUp(serveChronicle);
@@ -254,11 +254,20 @@ describe('a place that no report names', () => {
     await quiet(v);
   });
 
-  test('is not among what is loaded for the map', async () => {
-    const v = await open('');
-    const control = v.requests.filter((r) => r.includes('collections/control/'));
-    assert.ok(control.length > 0 && control.every((r) => r.includes('rests_on=report,none')), control.join());
-    await quiet(v);
+  test('is not among what is loaded for the map, unless one side claims it', async () => {
+    const server = await serveTexts(
+      "Date: 2022-09-05\nTitle: T\nSource: Gazette\n\nUkraine's General Staff claimed that its forces had liberated Luhansk. Russia did not comment.\n",
+    );
+    try {
+      const v = await openAt({ browser: shared.browser, server }, '#t=2022-09-06');
+      const asked = v.requests.filter((r) => r.includes('collections/control/'));
+      const states = (await Promise.all(asked.map((url) => server.features<ControlState>(url.slice(server.url.length))))).flat();
+      assert.deepEqual(states.map(({ properties: p }) => [p.name, p.holder, p.claim_by, p.rests_on]), [['Luhansk', 'RU', 'UA', 'baseline']]);
+      assert.deepEqual(await legend(v.page), { 'Ukrainian-held': 0, 'Russian-occupied': 0, Contested: 0, 'Claimed by one side': 1, 'No evidence': 0 });
+      await quiet(v);
+    } finally {
+      await server.stop();
+    }
   });
 });
 

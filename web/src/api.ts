@@ -151,7 +151,9 @@ export interface Moment {
 }
 
 const asked = ({ day, asOf }: Moment) => `datetime=${day}${knownBy(asOf)}`;
-const statesAt = (moment: Moment) => `rests_on=report,none&${asked(moment)}`;
+/** Without the thousands of places of which nothing is known but who held them before. */
+const told = encodeURIComponent("rests_on <> 'baseline' OR claim_by IS NOT NULL");
+const statesAt = (moment: Moment) => `filter=${told}&${asked(moment)}`;
 const knownBy = (asOf: Day | null) => (asOf ? `&as-of=${asOf}` : '');
 
 const address = {

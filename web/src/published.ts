@@ -44,7 +44,7 @@ export function openCopy(manifestPath: string): Source {
   const history = once(() => all<Span>(path.history));
   const names = once(async () => placesOf((await fetchJson(path.names)) as Names));
 
-  const control: Source['control'] = async ({ day }) => statesOn(await history(), day).filter((c) => c.rests_on !== 'baseline');
+  const control: Source['control'] = async ({ day }) => statesOn(await history(), day).filter((c) => c.rests_on !== 'baseline' || c.claim_by !== null);
   const groundDay = ({ areas }: Manifest, day: Day) => lastUpTo(areas.days, day);
   return {
     copy: true,

@@ -12,7 +12,8 @@ const span = (place: number, from: string | null, to: string | null, change: Par
 
 const spans = [
   span(9, '2022-09-08T00:00:00Z', null, { holder: 'UA' }),
-  span(7, '2022-02-24T00:00:00Z', '2022-04-01T00:00:00Z', { holder: 'UA', rests_on: 'baseline' }),
+  span(7, '2022-02-24T00:00:00Z', '2022-03-25T00:00:00Z', { holder: 'UA', rests_on: 'baseline' }),
+  span(7, '2022-03-25T00:00:00Z', '2022-04-01T00:00:00Z', { holder: 'UA', rests_on: 'baseline', claim_by: 'RU' }),
   span(7, '2022-04-01T00:00:00Z', '2022-09-10T12:00:00Z', { holder: 'RU' }),
   span(7, '2022-09-10T12:00:00Z', null, { holder: 'UA' }),
 ];
@@ -119,6 +120,7 @@ describe('a copy', () => {
   test('leaves out of the map those of whom the baseline alone tells, but finds them', async () => {
     const { source, asked } = copy();
     expect(await source.control(on('2022-03-01'), signal)).toEqual([]);
+    expect(await source.control(on('2022-03-25'), signal)).toMatchObject([{ id: 7, claim_by: 'RU' }]); // of whom one side tells too
     expect(await source.stateOf({ ...state(), id: 7 }, on('2022-03-01'), signal)).toMatchObject({ id: 7, rests_on: 'baseline' });
     expect(asked).toEqual(['data/control-history.geojson']); // once
     expect(await source.limits()).toEqual({ first: '2022-03-01', last: null });
