@@ -36,7 +36,11 @@ describe('loading', () => {
     assert.ok(await v.page.locator('#busy').isVisible());
     await v.page.waitForFunction(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('#map canvas');
-      const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      if (!canvas?.width) return false;
+      const { width, height } = canvas;
+      const copy = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true });
+      copy?.drawImage(canvas, 0, 0);
+      const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
       const colours = new Set<number>();
       for (let i = 0; i < pixels.length; i += 4000) colours.add((pixels[i] ?? 0) * 65536 + (pixels[i + 1] ?? 0) * 256 + (pixels[i + 2] ?? 0));
       return colours.size >= 3; // sea, Ukraine, others

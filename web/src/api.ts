@@ -151,6 +151,7 @@ export interface Moment {
 }
 
 const asked = ({ day, asOf }: Moment) => `datetime=${day}${knownBy(asOf)}`;
+
 /** Without the thousands of places of which nothing is known but who held them before. */
 const told = encodeURIComponent("rests_on <> 'baseline' OR claim_by IS NOT NULL");
 const statesAt = (moment: Moment) => `filter=${told}&${asked(moment)}`;

@@ -121,6 +121,7 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     if (begun) return;
     begun = true;
     follow();
+    if (store.state.found) sight();
     map.addLayer(base);
     await frame();
     colour();
@@ -162,11 +163,13 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     if (view && keys.has('view') && !same(view, viewOf(map))) quietly(() => toView(view));
   });
   let sighted: number | null = null; // the selected place, once it was brought into sight
-  store.on(['place', 'found'], ({ place }) => {
+  const sight = () => {
+    const { place } = store.state;
     const spot = place === sighted ? undefined : spots.find((s) => s.id === place);
     sighted = spot?.id ?? (place === sighted ? place : null);
     if (spot) bringIntoSight(map, spot, animate);
-  });
+  };
+  store.on(['place', 'found'], sight);
 
   const rest = () => {
     const { x, y } = map.getSize();
