@@ -45,7 +45,7 @@ export default defineConfig({
           groups: [
             { name: 'leaflet', test: /node_modules[\\/](leaflet|lit-html|topojson-client)/ },
             // What the page and the embedded map share is one file, so that neither asks for many.
-            { name: 'map', test: /[\\/]src[\\/](?!embed[\\/]|map[\\/]hover\.).*\.ts$/, minShareCount: 2 },
+            { name: 'map', test: /[\\/]src[\\/](?!embed[\\/]|map[\\/](hover|late|rivernames|rivers)\.).*\.ts$/, minShareCount: 2 },
             { name: 'openapi-explorer', test: /node_modules[\\/]openapi-explorer/ },
           ],
         },

@@ -341,7 +341,9 @@ export const fetchJson = async (url: string, signal?: AbortSignal): Promise<unkn
 
 async function get(url: string, signal?: AbortSignal): Promise<Response> {
   // What was known on an earlier day may be kept for a day, but older articles may have come in since.
-  const response = await fetch(url, { signal: signal ?? null, cache: url.includes('as-of=') ? 'no-cache' : 'default' });
+  const cache = url.includes('as-of=') ? 'no-cache' : 'default';
+  const priority = /^(basemap|collections\/areas|diff)/.test(url) ? 'low' : 'high'; // the list comes first
+  const response = await fetch(url, { signal: signal ?? null, cache, priority });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   if (url.startsWith('collections/')) notOlder(response.headers.get('Last-Modified'));
   return response;

@@ -41,7 +41,7 @@ async function open(server: Server, hash: string, slowed = 1): Promise<Opened> {
   await page.waitForFunction(() => performance.getEntriesByName('retaken:picture').length > 0, undefined, { timeout: 60_000 });
   const picture = await page.evaluate(() => performance.getEntriesByName('retaken:picture')[0]?.startTime ?? NaN);
   // What the browser itself asks for, the tab's picture, and what comes after the map's are no part of it.
-  const all = [...sent.values()].filter(({ url }) => url.startsWith(server.url) && !/changes\/stream|icon\.svg|cities/.test(url));
+  const all = [...sent.values()].filter(({ url }) => url.startsWith(server.url) && !/changes\/stream|icon\.svg|late-/.test(url));
   return { page, cdp, picture, requests: all.map(({ url }) => url), bytes: all.reduce((n, { bytes }) => n + bytes, 0) };
 }
 

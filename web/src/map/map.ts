@@ -26,6 +26,8 @@ import { configuredTiles, tileLayer } from './tiles.ts';
 const ukraine = L.latLngBounds([44.2, 22.1], [52.4, 40.3]);
 const reach = { pixels: 24, km: 17.5 }; // within which a click means a place: ground has the colour of its nearest one
 
+const patience = 300; // milliseconds that the ground waits for the list, and for where to look
+
 export interface MapView {
   /** For parts that draw on the map themselves. */
   readonly leaflet: L.Map;
@@ -120,6 +122,7 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   const begin = async () => {
     if (begun) return;
     begun = true;
+    await frame(); // for the list
     follow();
     if (store.state.found) sight();
     map.addLayer(base);
@@ -142,14 +145,19 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     await frame();
     performance.mark('retaken:picture');
     try {
-      ({ cities } = await import('virtual:cities'));
+      const late = await import('./late.ts');
+      ({ cities } = late);
+      places.show({ riverNames: new late.RiverNames() });
       named();
     } catch {
       // The map can do without.
     }
   };
 
-  store.on(['control', 'changes', 'found', 'place', 'lang', 'kind', 'confirmed', 'off', 'sources'], () => begun && follow());
+  store.on(['control', 'changes', 'found', 'place', 'lang', 'kind', 'confirmed', 'off', 'sources'], () => {
+    if (begun) follow();
+    else if (ground && store.state.control) void begin();
+  });
   store.on(['areas', 'changed', 'off', 'confirmed'], () => begun && colour());
   store.on(['failed'], ({ failed }) => failed && void begin()); // with what there is
   store.on(['lang'], named);
@@ -215,7 +223,8 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
       base.setBasemap(basemap);
       quietly(() => stayInside(map, basemap));
       if (begun) named();
-      else void begin();
+      else if (store.state.control) void begin();
+      else setTimeout(() => void begin(), patience);
     },
     scene() {
       if (!tiles || !ground) return sceneOf(map, []);

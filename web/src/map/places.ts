@@ -7,7 +7,7 @@ import type { Palette } from '../theme.ts';
 import { boxAround, placeLabels, Room } from './labels.ts';
 import { CanvasLayer } from './layer.ts';
 import { inside, type Box, type Frame } from './project.ts';
-import { RiverNames, type Stream } from './rivernames.ts';
+import type { RiverNames, Stream } from './rivernames.ts';
 
 export interface Spot {
   id: number;
@@ -66,7 +66,7 @@ export class PlacesLayer extends CanvasLayer {
   private palette: Palette;
   private readonly covers: readonly HTMLElement[];
   private readonly widths = new Map<string, number>();
-  private readonly riverNames = new RiverNames();
+  private riverNames: RiverNames | null = null;
 
   /** No name is put under the covers, which stand on the map. */
   constructor(palette: Palette, covers: readonly HTMLElement[], pane = 'overlayPane') {
@@ -76,11 +76,12 @@ export class PlacesLayer extends CanvasLayer {
   }
 
   /** Changes what is drawn, and draws it. */
-  show(what: { spots?: Spot[]; towns?: Town[]; regions?: Region[]; rivers?: Stream[]; selected?: number | null; palette?: Palette }): void {
+  show(what: { spots?: Spot[]; towns?: Town[]; regions?: Region[]; rivers?: Stream[]; riverNames?: RiverNames | null; selected?: number | null; palette?: Palette }): void {
     if (what.spots) this.spots = [...what.spots].sort(byRank);
     if (what.towns) this.towns = what.towns;
     if (what.regions) this.regions = what.regions;
     if (what.rivers) this.rivers = what.rivers;
+    if (what.riverNames) this.riverNames = what.riverNames;
     if (what.selected !== undefined) this.selected = what.selected;
     if (what.palette) this.palette = what.palette;
     this.redraw();
@@ -88,8 +89,8 @@ export class PlacesLayer extends CanvasLayer {
 
   /** What is drawn, to be drawn elsewhere too. */
   get shown() {
-    const { spots, towns, regions, rivers, selected, palette } = this;
-    return { spots, towns, regions, rivers, selected, palette };
+    const { spots, towns, regions, rivers, riverNames, selected, palette } = this;
+    return { spots, towns, regions, rivers, riverNames, selected, palette };
   }
 
   /** Another layer that shows the same, in a pane of its own. */
@@ -100,7 +101,7 @@ export class PlacesLayer extends CanvasLayer {
   }
 
   protected override get empty(): boolean {
-    return [this.spots, this.towns, this.regions, this.rivers].every((all) => !all.length);
+    return [this.spots, this.towns, this.regions].every((all) => !all.length);
   }
 
   protected override draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
@@ -169,7 +170,7 @@ export class PlacesLayer extends CanvasLayer {
     });
     const room = new Room();
     [...taken, ...boxes].forEach((box) => box && room.take(box));
-    this.riverNames.draw(ctx, this.rivers, frame, family, this.palette, room);
+    this.riverNames?.draw(ctx, this.rivers, frame, family, this.palette, room);
   }
 
   private covered({ corner }: Frame): Box[] {
