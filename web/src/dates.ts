@@ -1,7 +1,7 @@
 // Days and how they are written. A day is a string "YYYY-MM-DD" in UTC; dates are shown in words and
 // figures, never in figures alone.
 
-import type { Lang } from './i18n/index.ts';
+import { messagesIn, type Lang } from './i18n/index.ts';
 
 export type Day = string;
 export type Precision = 'day' | 'week' | 'month' | 'year';
@@ -25,38 +25,37 @@ const time = (day: Day) => Date.parse(day + 'T00:00:00Z');
 
 export type Style = 'short' | 'dayMonth' | 'medium' | 'long' | 'spoken' | 'month' | 'monthName' | 'year' | 'weekday';
 
-const styles: Record<Style, Intl.DateTimeFormatOptions> = {
-  short: { day: 'numeric', month: 'short' },
-  dayMonth: { day: 'numeric', month: 'long' },
-  medium: { day: 'numeric', month: 'short', year: 'numeric' },
-  long: { day: 'numeric', month: 'long', year: 'numeric' },
-  spoken: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-  month: { month: 'long', year: 'numeric' },
-  monthName: { month: 'short' },
-  year: { year: 'numeric' },
-  weekday: { weekday: 'short' },
-};
-
-// Making a formatter costs far more than using one.
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(lang: Lang, style: Style): Intl.DateTimeFormat {
-  const key = lang + style;
-  let f = formatters.get(key);
-  if (!f) {
-    f = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'uk', { ...styles[style], timeZone: 'UTC' });
-    formatters.set(key, f);
-  }
-  return f;
-}
-
-/** The day in words, "11 September 2022" when long. */
+/** The day in words, "11 September 2022" when long. The browser could say it too, but makes ready for that longer than
+ * the whole list takes. */
 export function words(day: Day, lang: Lang, style: Style): string {
-  return formatter(lang, style).format(time(day));
+  const { months, monthsShort, monthsAlone, weekdays, weekdaysShort, year } = messagesIn(lang).calendar;
+  const [y = '', m, d] = day.split('-');
+  const month = (names: readonly string[]) => names[Number(m) - 1] ?? '';
+  const weekday = (names: readonly string[]) => names[new Date(time(day)).getUTCDay()] ?? '';
+  const date = (names: readonly string[]) => `${Number(d)} ${month(names)}`;
+  switch (style) {
+    case 'short':
+      return date(monthsShort);
+    case 'dayMonth':
+      return date(months);
+    case 'medium':
+      return `${date(monthsShort)} ${year(y)}`;
+    case 'long':
+      return `${date(months)} ${year(y)}`;
+    case 'spoken':
+      return `${weekday(weekdays)}, ${date(months)} ${year(y)}`;
+    case 'month':
+      return `${month(monthsAlone)} ${year(y)}`;
+    case 'monthName':
+      return month(monthsShort);
+    case 'year':
+      return y;
+    case 'weekday':
+      return weekday(weekdaysShort);
+  }
 }
 
-/** Two days in words, with what they share said once: "5–11 September 2022". The browser's own ranges cost a
- * formatter that takes longer to make than the whole list. */
+/** Two days in words, with what they share said once: "5–11 September 2022". */
 export function range(first: Day, last: Day, lang: Lang): string {
   const end = words(last, lang, 'long');
   if (first === last) return end;

@@ -10,6 +10,7 @@ import type { State, Store } from './state.ts';
 
 const keep = 30; // answers
 const ahead = 2; // days fetched beforehand while playing
+const headStart = 300; // milliseconds that the list has before the base map is asked for too
 const everywhere: Bounds = [-180, -85, 180, 85];
 
 export interface Loader {
@@ -46,11 +47,12 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       const range = rangeOf(timeline, limits);
       const asked = early || ask(range.last, signal);
       if (!store.state.control) {
-        // At first the list can be read before the ground, which is far larger, has come; later both are shown together.
+        // At first the list can be read before the ground, which is far larger, is asked for; later both are shown together.
         const list = await asked.list;
         if (signal.aborted) return;
         store.set({ ...list, timeline, range });
         await painted();
+        loadBasemap();
       }
       const answer = await whole(asked);
       if (signal.aborted) return;
@@ -85,7 +87,7 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     }
   }
 
-  /** Asks for the list and for the ground of a day. */
+  /** Asks for the list of a day at once, for its ground when that is called for. */
   function ask(day: Day, signal: AbortSignal) {
     const { since, known } = store.state;
     const moment = { day, asOf: known === 'then' ? day : null };
@@ -94,15 +96,18 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       statesOf(moment, signal),
       kept.changes(`${controlSince} ${day} ${moment.asOf}`, () => source.changes(controlSince, moment, signal)),
     ]).then(([states, changes]) => ({ ...states, changes, controlDay: day, controlSince, controlKnown: known }));
-    const ground = Promise.all([
+    list.catch(() => undefined); // a failure is met where the list is waited for
+    const ground = () => Promise.all([
       kept.areas(`${day} ${moment.asOf}`, () => source.areas(moment, signal)),
       difference(addDays(controlSince, -1), moment, signal),
     ]).then(([{ areas, day: groundDay }, changed]) => ({ areas, groundDay, changed }));
-    for (const part of [list, ground]) part.catch(() => undefined); // a failure is met where the part is waited for
     return { list, ground };
   }
 
-  const whole = async ({ list, ground }: ReturnType<typeof ask>) => ({ ...(await list), ...(await ground) });
+  const whole = async (asked: ReturnType<typeof ask>) => {
+    const [list, ground] = await Promise.all([asked.list, asked.ground()]);
+    return { ...list, ...ground };
+  };
 
   /** All states, or where they are too many those in view. A comparison counts what differs everywhere. */
   async function statesOf(moment: api.Moment, signal: AbortSignal) {
@@ -225,7 +230,7 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     void find();
   });
   const all = () => {
-    loadBasemap();
+    setTimeout(loadBasemap, headStart);
     void load();
   };
   all();

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { addDays, daysBetween, isDay, range, when, withWeekday, words } from '../src/dates.ts';
+import { learn } from '../src/i18n/index.ts';
 
 test('days count over months, leap days and changes of the clock', () => {
   expect(addDays('2022-02-28', 1)).toBe('2022-03-01');
@@ -12,6 +13,32 @@ test('days count over months, leap days and changes of the clock', () => {
 test('a day is a real one', () => {
   expect(['2022-09-11', '2024-02-29'].map(isDay)).toEqual([true, true]);
   expect(['2023-02-29', '2022-9-11', '2022-09-11T00', '', 'today', '2022-13-01'].map(isDay)).toEqual(Array(6).fill(false));
+});
+
+beforeAll(() => learn('uk'));
+
+test.each([
+  ['en', 'en-GB'],
+  ['uk', 'uk'],
+] as const)('dates in %s are what the browser would say', (lang, locale) => {
+  const styles: Record<Parameters<typeof words>[2], Intl.DateTimeFormatOptions> = {
+    short: { day: 'numeric', month: 'short' },
+    dayMonth: { day: 'numeric', month: 'long' },
+    medium: { day: 'numeric', month: 'short', year: 'numeric' },
+    long: { day: 'numeric', month: 'long', year: 'numeric' },
+    spoken: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    month: { month: 'long', year: 'numeric' },
+    monthName: { month: 'short' },
+    year: { year: 'numeric' },
+    weekday: { weekday: 'short' },
+  };
+  for (const [style, options] of Object.entries(styles)) {
+    const browser = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+    for (let month = 0; month < 12; month++) { // and every day of the week
+      const day = new Date(Date.UTC(2022, month, 4 + month));
+      expect(words(day.toISOString().slice(0, 10), lang, style as keyof typeof styles).replace(/\s/g, ' ')).toBe(browser.format(day).replace(/\s/g, ' '));
+    }
+  }
 });
 
 test('dates are in words and figures', () => {

@@ -3,7 +3,7 @@ import { en } from '../src/i18n/en.ts';
 import { languages, preferred } from '../src/i18n/index.ts';
 import { uk } from '../src/i18n/uk.ts';
 
-type Table = Record<string, string | ((...args: never[]) => string)>;
+type Table = Record<string, string | ((...args: never[]) => string) | typeof en.calendar>;
 const [english, ukrainian]: [Table, Table] = [en, uk];
 
 describe('the language files', () => {

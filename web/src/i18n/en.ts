@@ -3,7 +3,17 @@
 const n = (count: number) => count.toLocaleString('en-GB');
 const some = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`;
 
+const months = 'January February March April May June July August September October November December'.split(' ');
+
 export const en = {
+  calendar: {
+    months, // in a date
+    monthsAlone: months,
+    monthsShort: months.map((name) => (name === 'September' ? 'Sept' : name.slice(0, 3))),
+    weekdays: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
+    weekdaysShort: 'Sun Mon Tue Wed Thu Fri Sat'.split(' '),
+    year: (year: string) => year,
+  },
   title: 'Recaptured territory',
   subtitle: 'Ukraine, place by place, as reported',
   skip: 'Skip to the list of changes',

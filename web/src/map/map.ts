@@ -26,8 +26,6 @@ import { configuredTiles, tileLayer } from './tiles.ts';
 const ukraine = L.latLngBounds([44.2, 22.1], [52.4, 40.3]);
 const reach = { pixels: 24, km: 17.5 }; // within which a click means a place: ground has the colour of its nearest one
 
-const patience = 300; // milliseconds that the ground waits for the list, and for where to look
-
 export interface MapView {
   /** For parts that draw on the map themselves. */
   readonly leaflet: L.Map;
@@ -122,7 +120,6 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   const begin = async () => {
     if (begun) return;
     begun = true;
-    await frame(); // for the list
     follow();
     if (store.state.found) sight();
     map.addLayer(base);
@@ -154,10 +151,7 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     }
   };
 
-  store.on(['control', 'changes', 'found', 'place', 'lang', 'kind', 'confirmed', 'off', 'sources'], () => {
-    if (begun) follow();
-    else if (ground && store.state.control) void begin();
-  });
+  store.on(['control', 'changes', 'found', 'place', 'lang', 'kind', 'confirmed', 'off', 'sources'], () => begun && follow());
   store.on(['areas', 'changed', 'off', 'confirmed'], () => begun && colour());
   store.on(['failed'], ({ failed }) => failed && void begin()); // with what there is
   store.on(['lang'], named);
@@ -223,8 +217,7 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
       base.setBasemap(basemap);
       quietly(() => stayInside(map, basemap));
       if (begun) named();
-      else if (store.state.control) void begin();
-      else setTimeout(() => void begin(), patience);
+      else void begin();
     },
     scene() {
       if (!tiles || !ground) return sceneOf(map, []);
