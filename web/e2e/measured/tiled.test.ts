@@ -45,12 +45,13 @@ async function legendHolds(page: Page, grid: number) {
   const [west = NaN, south = NaN, east = NaN, north = NaN] = (new URL(file ?? '').searchParams.get('bbox') ?? '').split(',').map(Number);
   const within = (box: number[], filter: string) =>
     matched(`${server.url}collections/control/items?limit=1&datetime=2025-12-20&bbox=${box.join(',')}&filter=${encodeURIComponent(`kind IN ('settlement','island','facility') AND ${filter}`)}`);
+  const told = "(rests_on <> 'baseline' OR claim_by IS NOT NULL)";
   const shown = await legend(page);
   for (const [name, filter] of [
-    ['Ukrainian-held', "rests_on = 'report' AND holder = 'UA'"],
-    ['Russian-occupied', "rests_on = 'report' AND holder = 'RU'"],
-    ['Contested', "rests_on = 'report' AND holder = 'contested'"],
-    ['Claimed by one side', "rests_on IN ('report','none') AND claim_by IS NOT NULL"],
+    ['Ukrainian-held', `${told} AND holder = 'UA'`],
+    ['Russian-occupied', `${told} AND holder = 'RU'`],
+    ['Contested', `${told} AND holder = 'contested'`],
+    ['Claimed by one side', 'claim_by IS NOT NULL'],
   ] as const) {
     const least = await within([west + grid, south + grid, east - grid, north - grid], filter);
     const most = await within([west - grid, south - grid, east + grid, north + grid], filter);
