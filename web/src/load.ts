@@ -47,9 +47,10 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       const range = rangeOf(timeline, limits);
       const asked = early || ask(range.last, signal);
       if (!store.state.control) {
-        // At first the list can be read before the ground, which is far larger, is asked for; later both are shown together.
+        // At first the list can be read before the ground, which is far larger, has come; later both are shown together.
         const list = await asked.list;
         if (signal.aborted) return;
+        void asked.ground();
         store.set({ ...list, timeline, range });
         await painted();
         loadBasemap();
@@ -96,12 +97,20 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       statesOf(moment, signal),
       kept.changes(`${controlSince} ${day} ${moment.asOf}`, () => source.changes(controlSince, moment, signal)),
     ]).then(([states, changes]) => ({ ...states, changes, controlDay: day, controlSince, controlKnown: known }));
-    list.catch(() => undefined); // a failure is met where the list is waited for
-    const ground = () => Promise.all([
+    const askGround = () => Promise.all([
       kept.areas(`${day} ${moment.asOf}`, () => source.areas(moment, signal)),
       difference(addDays(controlSince, -1), moment, signal),
     ]).then(([{ areas, day: groundDay }, changed]) => ({ areas, groundDay, changed }));
-    return { list, ground };
+    let ground: ReturnType<typeof askGround> | undefined;
+    list.catch(() => undefined); // a failure is met where the answer is waited for
+    return {
+      list,
+      ground() {
+        ground ??= askGround();
+        ground.catch(() => undefined);
+        return ground;
+      },
+    };
   }
 
   const whole = async (asked: ReturnType<typeof ask>) => {

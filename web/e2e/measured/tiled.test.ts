@@ -45,7 +45,7 @@ async function legendHolds(page: Page, grid: number) {
   const [west = NaN, south = NaN, east = NaN, north = NaN] = (new URL(file ?? '').searchParams.get('bbox') ?? '').split(',').map(Number);
   const within = (box: number[], filter: string) =>
     matched(`${server.url}collections/control/items?limit=1&datetime=2025-12-20&bbox=${box.join(',')}&filter=${encodeURIComponent(`kind IN ('settlement','island','facility') AND ${filter}`)}`);
-  const told = "(rests_on <> 'baseline' OR claim_by IS NOT NULL)";
+  const told = "(rests_on = 'report' OR rests_on = 'baseline' AND claim_by IS NOT NULL)";
   const shown = await legend(page);
   for (const [name, filter] of [
     ['Ukrainian-held', `${told} AND holder = 'UA'`],
