@@ -45,6 +45,24 @@ async function redness(page: Page, [lon, lat]: readonly [number, number]): Promi
 const grip = (page: Page) => page.getByRole('slider', { name: 'Edge between the two dates' });
 
 describe('the difference', () => {
+  test('opened from an address has its marks and names', async () => {
+    for (const address of [week, `${week}&swipe=1`]) {
+      const v = await open(address);
+      await v.page.waitForFunction(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('.leaflet-compare-later-pane canvas.places');
+        if (!canvas?.width) return false;
+        const { width, height } = canvas;
+        const copy = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true });
+        copy?.drawImage(canvas, 0, 0);
+        const { data } = copy?.getImageData(0, 0, width, height) ?? { data: [] };
+        let drawn = 0;
+        for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) > 0) drawn++;
+        return drawn > 20_000; // two marks and their names have some 2,000
+      });
+      await quiet(v);
+    }
+  });
+
   test('opens beside the date, names both dates, and ends as Back and Escape would have it', async () => {
     const v = await openAt(shared, '#map=8.5/49.3/37&t=2022-09-11');
     await v.page.getByRole('button', { name: 'Compare two dates' }).click();

@@ -30,7 +30,10 @@ if (docs) {
   await picture(docs, 'map-place', kharkiv, { ...desk, colorScheme: 'dark' }, open('Izium'));
   await picture(docs, 'map-compare', '#map=8/49.3/37.3&t=2022-09-12&vs=2022-09-05');
   await picture(docs, 'map-swipe', '#map=8/49.3/37.3&t=2022-09-12&vs=2022-09-05&swipe=1');
-  await picture(docs, 'map-areas', kharkiv, desk, (page) => page.getByRole('button', { name: 'Area over time' }).click());
+  await picture(docs, 'map-areas', kharkiv, desk, async (page) => {
+    await page.getByRole('button', { name: 'Area over time' }).click();
+    await page.getByRole('button', { name: 'Show this day on the map' }).waitFor(); // computing the areas takes a while
+  });
   await picture(docs, 'map-phone', kharkiv.replace('8.5', '8'), phone);
 }
 

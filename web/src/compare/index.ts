@@ -105,6 +105,8 @@ export function createComparison(barElement: HTMLElement, store: Store, source: 
     return { control, ground };
   }
 
+  map.whenNamed(() => { draw(); });
+
   function draw(): void {
     const { state } = store;
     const { versus, range, swipe } = state;

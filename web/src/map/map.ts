@@ -30,6 +30,8 @@ export interface MapView {
   /** For parts that draw on the map themselves. */
   readonly leaflet: L.Map;
   readonly places: PlacesLayer;
+  /** Calls back when marks and names are there, and again when more names have come. */
+  whenNamed(listener: () => void): void;
   /** Where the map is, also when the reader never moved it. */
   view(): View;
   zoomBy(halves: number): void;
@@ -108,6 +110,9 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     places.show({ regions: regionsOf(ground, lang), towns: townsIn(cities, lang), rivers: riversOf(ground, lang) });
   };
 
+  const listeners: (() => void)[] = [];
+  const tell = () => { listeners.forEach((listener) => { listener(); }); };
+
   const colour = () => {
     const { state } = store;
     const recaptured = state.off.includes('held') ? [] : (state.changed ?? []);
@@ -131,6 +136,7 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
     map.addLayer(places);
     await frame();
     element.dataset['drawn'] = ''; // for who watches
+    tell();
     void picture();
   };
 
@@ -146,6 +152,7 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
       ({ cities } = late);
       places.show({ riverNames: new late.RiverNames() });
       named();
+      tell();
     } catch {
       // The map can do without.
     }
@@ -201,6 +208,7 @@ export function createMap(element: HTMLElement, covers: readonly HTMLElement[], 
   return {
     leaflet: map,
     places,
+    whenNamed: (listener) => void listeners.push(listener),
     view: () => viewOf(map),
     zoomBy: (halves) => map.setZoom(map.getZoom() + halves / 2, animate),
     showAll() {
