@@ -124,6 +124,24 @@ export const listedNames = (page: Page): Promise<string[]> => page.locator('.ent
 /** What the map is drawn of: the base, the ground, marks and names. */
 export const pictures = (page: Page): Promise<string[]> => page.locator('#map canvas').evaluateAll((all) => all.map((c) => (c as HTMLCanvasElement).toDataURL()));
 
+/** How many pixels of a canvas are drawn, and in how many colours. They are read from a copy: the browser complains of a canvas that
+ * is read again. */
+export const drawnOn = (canvas: Locator): Promise<{ pixels: number; colours: number }> =>
+  canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const copy = width > 0 ? Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true }) : null;
+    copy?.drawImage(element as HTMLCanvasElement, 0, 0);
+    const data = new Uint32Array(copy?.getImageData(0, 0, width, height).data.buffer ?? new ArrayBuffer(0));
+    return { pixels: data.filter((pixel) => pixel !== 0).length, colours: new Set(data).size };
+  });
+
+/** Waits until something is so. */
+export async function until(so: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + patience; !(await so()); await new Promise((done) => setTimeout(done, 100))) {
+    assert.ok(Date.now() < end, `not so after ${patience / 1000} s: ${so.toString()}`);
+  }
+}
+
 /** Ends a visit, which must have been quiet. */
 export async function quiet({ page, noise }: Visit): Promise<void> {
   await page.context().close();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { ControlState } from '../src/api.ts';
-import { desk, entry, loaded, openAt, phone, pixelOf, quiet, shoot, textOf, violations, visit, type Visit } from './browser.ts';
+import { desk, drawnOn, entry, loaded, openAt, phone, pixelOf, quiet, shoot, textOf, until, violations, visit, type Visit } from './browser.ts';
 import { serveFiles } from './files.ts';
 import { publishSamples, serveChronicle } from './server.ts';
 import { setUp } from './setup.ts';
@@ -48,17 +48,8 @@ describe('the difference', () => {
   test('opened from an address has its marks and names', async () => {
     for (const address of [week, `${week}&swipe=1`]) {
       const v = await open(address);
-      await v.page.waitForFunction(() => {
-        const canvas = document.querySelector<HTMLCanvasElement>('.leaflet-compare-later-pane canvas.places');
-        if (!canvas?.width) return false;
-        const { width, height } = canvas;
-        const copy = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true });
-        copy?.drawImage(canvas, 0, 0);
-        const { data } = copy?.getImageData(0, 0, width, height) ?? { data: [] };
-        let drawn = 0;
-        for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) > 0) drawn++;
-        return drawn > 20_000; // two marks and their names have some 2,000
-      });
+      const marks = v.page.locator('.leaflet-compare-later-pane canvas.places');
+      await until(async () => (await drawnOn(marks)).pixels > 20_000); // two marks and their names have some 2,000
       await quiet(v);
     }
   });

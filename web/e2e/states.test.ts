@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { desk, entry, listedNames, loaded, openAt, openPlace, quiet, shoot, textOf, visit, type Visit } from './browser.ts';
+import { desk, drawnOn, entry, listedNames, loaded, openAt, openPlace, quiet, shoot, textOf, until, visit, type Visit } from './browser.ts';
 import { serveTexts } from './server.ts';
 import { setUp } from './setup.ts';
 import { kharkiv, september } from './texts.ts';
@@ -34,17 +34,7 @@ describe('loading', () => {
     );
     await v.page.getByRole('heading', { name: 'Loading changes…' }).waitFor();
     assert.ok(await v.page.locator('#busy').isVisible());
-    await v.page.waitForFunction(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('#map canvas');
-      if (!canvas?.width) return false;
-      const { width, height } = canvas;
-      const copy = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true });
-      copy?.drawImage(canvas, 0, 0);
-      const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
-      const colours = new Set<number>();
-      for (let i = 0; i < pixels.length; i += 4000) colours.add((pixels[i] ?? 0) * 65536 + (pixels[i + 1] ?? 0) * 256 + (pixels[i + 2] ?? 0));
-      return colours.size >= 3; // sea, Ukraine, others
-    });
+    await until(async () => (await drawnOn(v.page.locator('#map canvas').first())).colours >= 3); // sea, Ukraine, others
     await shoot(v.page, 'loading');
     release();
     await loaded(v.page);

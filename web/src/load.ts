@@ -47,10 +47,9 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       const range = rangeOf(timeline, limits);
       const asked = early || ask(range.last, signal);
       if (!store.state.control) {
-        // At first the list can be read before the ground, which is far larger, has come; later both are shown together.
+        // At first the list can be read before the ground has come; later both are shown together.
         const list = await asked.list;
         if (signal.aborted) return;
-        void asked.ground();
         store.set({ ...list, timeline, range });
         await painted();
         loadBasemap();
@@ -88,7 +87,7 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
     }
   }
 
-  /** Asks for the list of a day at once, for its ground when that is called for. */
+  /** Asks for the list and for the ground of a day; at first for the ground, which is far larger, once the list has come. */
   function ask(day: Day, signal: AbortSignal) {
     const { since, known } = store.state;
     const moment = { day, asOf: known === 'then' ? day : null };
@@ -97,26 +96,17 @@ export function createLoader(store: Store, source: Source, setBasemap: (basemap:
       statesOf(moment, signal),
       kept.changes(`${controlSince} ${day} ${moment.asOf}`, () => source.changes(controlSince, moment, signal)),
     ]).then(([states, changes]) => ({ ...states, changes, controlDay: day, controlSince, controlKnown: known }));
-    const askGround = () => Promise.all([
-      kept.areas(`${day} ${moment.asOf}`, () => source.areas(moment, signal)),
-      difference(addDays(controlSince, -1), moment, signal),
-    ]).then(([{ areas, day: groundDay }, changed]) => ({ areas, groundDay, changed }));
-    let ground: ReturnType<typeof askGround> | undefined;
-    list.catch(() => undefined); // a failure is met where the answer is waited for
-    return {
-      list,
-      ground() {
-        ground ??= askGround();
-        ground.catch(() => undefined);
-        return ground;
-      },
-    };
+    const ground = Promise.resolve(store.state.control ? null : list)
+      .then(() => Promise.all([
+        kept.areas(`${day} ${moment.asOf}`, () => source.areas(moment, signal)),
+        difference(addDays(controlSince, -1), moment, signal),
+      ]))
+      .then(([{ areas, day: groundDay }, changed]) => ({ areas, groundDay, changed }));
+    for (const part of [list, ground]) part.catch(() => undefined); // a failure is met where the part is waited for
+    return { list, ground };
   }
 
-  const whole = async (asked: ReturnType<typeof ask>) => {
-    const [list, ground] = await Promise.all([asked.list, asked.ground()]);
-    return { ...list, ...ground };
-  };
+  const whole = async ({ list, ground }: ReturnType<typeof ask>) => ({ ...(await list), ...(await ground) });
 
   /** All states, or where they are too many those in view. A comparison counts what differs everywhere. */
   async function statesOf(moment: api.Moment, signal: AbortSignal) {
